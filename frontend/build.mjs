@@ -1,0 +1,129 @@
+// Builds the front end: elearning/assets/ and the design system in, elearning/static/ out.
+// Every file's name carries a hash of its content, so that browsers may keep it for ever;
+// manifest.json says which file a logical name ("app.css") stands for. Same input, same output.
+
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+
+import * as esbuild from "esbuild";
+import * as sass from "sass";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const assets = join(here, "../elearning/assets");
+const target = join(here, "../elearning/static");
+const designSystem = join(here, "node_modules/dkfds/src");
+const workshop = join(here, `node_modules/.build-${process.pid}`);
+
+const manifest = {};
+
+const read = (path) => readFileSync(path, "utf8");
+
+/** Write one file under its hashed name, compressed copies beside it; gives the name. */
+function emit(name, content) {
+  const bytes = Buffer.from(content);
+  const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 12);
+  const extension = extname(name);
+  const hashed = `${basename(name, extension)}.${hash}${extension}`;
+  write(hashed, bytes);
+  if (extension !== ".woff2") {
+    // woff2 is compressed already
+    compress(hashed, bytes);
+  }
+  manifest[name] = hashed;
+  return hashed;
+}
+
+function write(name, bytes) {
+  writeFileSync(join(workshop, name), bytes);
+}
+
+function compress(name, bytes) {
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+  write(`${name}.br`, brotliCompressSync(bytes, { params }));
+  write(`${name}.gz`, gzipSync(bytes, { level: 9 }));
+}
+
+/** The style sheet; whatever it points to (fonts, the check mark of a checkbox) is emitted and renamed with it. */
+function buildStyles() {
+  const { css } = sass.compile(join(assets, "scss/app.scss"), {
+    loadPaths: [join(designSystem, "stylesheets")],
+    style: "compressed",
+    quietDeps: true,
+    fatalDeprecations: ["import"],
+  });
+  const linked = css.replace(/url\("?([^")]+)"?\)/g, (_, path) => {
+    const name = basename(path);
+    return `url(${manifest[name] ?? emit(name, readFileSync(join(designSystem, path)))})`;
+  });
+  emit("app.css", linked);
+}
+
+/** One script for the whole site: main.js and what it imports. */
+function buildScript() {
+  const result = esbuild.buildSync({
+    entryPoints: [join(assets, "js/main.js")],
+    bundle: true,
+    minify: true,
+    format: "iife",
+    target: "es2020",
+    charset: "utf8",
+    write: false,
+  });
+  emit("app.js", result.outputFiles[0].contents);
+}
+
+/** The icons of icons.json in one file; a page shows one by <use href="…icons.svg#name">. */
+function buildIcons() {
+  const names = JSON.parse(read(join(here, "icons.json")));
+  const symbols = names.map((name) => {
+    const svg = read(join(designSystem, "img/svg-icons", `${name}.svg`));
+    const [, viewBox, shape] = svg.match(/viewBox="([^"]+)"[^>]*>(.*)<\/svg>/s);
+    return `<symbol id="${name}" viewBox="${viewBox}">${shape.trim()}</symbol>`;
+  });
+  emit("icons.svg", `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>\n`);
+}
+
+function buildImages() {
+  for (const name of ["favicon.svg"]) {
+    emit(name, readFileSync(join(assets, name)));
+  }
+}
+
+/** The licences of what is handed on: they ask to travel with the files. */
+function writeLicences() {
+  // The design system only links to the icons' licence, so its text comes from the list of standard ones.
+  const apache = join(here, "node_modules/spdx-license-list/licenses/Apache-2.0.json");
+  const parts = [
+    ["Det Fælles Designsystem (style sheet and icons)", read(join(designSystem, "../LICENSE.md"))],
+    ["Material Symbols (icons): Apache License 2.0", JSON.parse(read(apache)).licenseText],
+    ["IBM Plex Sans (fonts): SIL Open Font License 1.1", read(join(designSystem, "fonts/IBMPlexSans/split/woff2/license.txt"))],
+  ];
+  const text = parts.map(([title, licence]) => `${title}\n${"=".repeat(title.length)}\n\n${licence.trim()}\n`);
+  write("licenses.txt", text.join("\n\n"));
+}
+
+/** Put the finished folder in the old one's place, so that nobody ever finds half a build. */
+function swap() {
+  const old = `${workshop}-old`;
+  if (existsSync(target)) {
+    renameSync(target, old);
+  }
+  renameSync(workshop, target);
+  rmSync(old, { recursive: true, force: true });
+}
+
+mkdirSync(workshop);
+try {
+  buildStyles();
+  buildScript();
+  buildIcons();
+  buildImages();
+  writeLicences();
+  write("manifest.json", `${JSON.stringify(manifest, Object.keys(manifest).sort(), 2)}\n`);
+  swap();
+} finally {
+  rmSync(workshop, { recursive: true, force: true });
+}
