@@ -1,0 +1,54 @@
+"""Grundlaget: the onboarding e-learning module of a Danish municipality."""
+
+from flask import Flask
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import BaseConverter
+
+from elearning.access import register_access
+from elearning.accounts import register_accounts
+from elearning.config import Settings, load_settings
+from elearning.database import register_database
+from elearning.errors import register_errors
+from elearning.extensions import register_extensions
+from elearning.headers import register_headers
+from elearning.health import register_health
+from elearning.logs import register_logs
+from elearning.modules import register_modules
+from elearning.progress import register_progress
+from elearning.static_files import register_static_files
+from elearning.templating import register_templating
+
+
+class SlugConverter(BaseConverter):
+    """A slug in an address: the same characters that content files allow."""
+
+    regex = "[a-z0-9]+(?:-[a-z0-9]+)*"
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Make the app from `settings`, or from the environment.
+
+    Raises SettingsError when the environment is not a valid configuration.
+    """
+    settings = settings or load_settings()
+    app = Flask(__name__, static_folder=None)
+    app.extensions["settings"] = settings
+    app.jinja_env.undefined = StrictUndefined
+    app.url_map.converters["slug"] = SlugConverter
+    register_logs(app, settings)
+    register_headers(app)
+    register_database(app, settings)
+    register_extensions(app, settings)
+    register_access(app)
+    register_errors(app)
+    register_templating(app, settings)
+    register_static_files(app)
+    register_health(app)
+    register_accounts(app)
+    register_modules(app)
+    register_progress(app)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    return app

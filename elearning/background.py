@@ -1,0 +1,46 @@
+"""Work that is done when the answer has gone out, so that its time tells the visitor nothing."""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+
+from flask import Flask, Response, after_this_request, current_app
+
+from elearning.database import db
+from elearning.logs import log
+
+_workers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="background")
+_under_way: set[Future[None]] = set()
+
+
+def after_response(work: Callable[[], None]) -> None:
+    """Do `work` in a thread and a transaction of its own once this request is answered.
+
+    What fails is logged and not tried again: only for what the visitor can ask for once more.
+    """
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - Flask's documented way
+
+    @after_this_request
+    def _arrange(response: Response) -> Response:
+        response.call_on_close(lambda: _submit(app, work))
+        return response
+
+
+def wait_for_all() -> None:
+    """Wait until nothing is under way any more; tests and a stopping server need it."""
+    for future in list(_under_way):
+        future.result()
+
+
+def _submit(app: Flask, work: Callable[[], None]) -> None:
+    future = _workers.submit(_run, app, work)
+    _under_way.add(future)
+    future.add_done_callback(_under_way.discard)
+
+
+def _run(app: Flask, work: Callable[[], None]) -> None:
+    with app.app_context():
+        try:
+            work()
+            db.session.commit()
+        except Exception as error:  # noqa: BLE001 - a thread has nobody else to tell
+            log.error("background work failed", extra={"reason": type(error).__name__})

@@ -1,0 +1,140 @@
+"""Settings: one frozen object, read once at start from `ELEARNING_*` variables and an optional `.env`.
+
+An unset environment means production: whatever would be unsafe to guess is an error that says what to do.
+"""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Self, cast
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from flask import current_app
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+HOW_TO_MAKE_A_SECRET = (
+    "Set ELEARNING_SECRET_KEY to a long random text that only this installation knows, for example the "
+    'output of: python -c "import secrets; print(secrets.token_urlsafe(48))"'
+)
+
+
+class SettingsError(Exception):
+    """The environment does not make a valid configuration; the message lists every fault."""
+
+
+class MailSecurity(StrEnum):
+    """How the connection to the mail server is protected."""
+
+    NONE = "none"
+    STARTTLS = "starttls"
+    TLS = "tls"
+
+
+class Settings(BaseSettings):
+    """Everything an operator can set. The README's table is compared with this class by a test."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="ELEARNING_", env_file=".env", env_file_encoding="utf-8", frozen=True, extra="ignore"
+    )
+
+    secret_key: Annotated[
+        SecretStr, Field(description="Signs sessions and links. Required, at least 32 characters.")
+    ] = SecretStr("")
+    database_url: Annotated[
+        str,
+        Field(description="SQLAlchemy address of the database. Empty means SQLite in the instance folder."),
+    ] = ""
+    instance_dir: Annotated[
+        Path, Field(description="Folder for what a run creates: the SQLite database, mails without a server.")
+    ] = Path("instance")
+    base_url: Annotated[
+        str, Field(description="Public address of the site, used in mails. `https` makes cookies secure.")
+    ] = "http://127.0.0.1:5000"
+    organisation: Annotated[str, Field(description="Name shown in the header and in mails.")] = (
+        "Billund Kommune"
+    )
+    contact: Annotated[
+        str, Field(description="Where people can get help, shown on error pages and at sign-in.")
+    ] = "HR-afdelingen"
+    time_zone: Annotated[str, Field(description="Time zone for dates and times shown to people.")] = (
+        "Europe/Copenhagen"
+    )
+    locale: Annotated[str, Field(description="Language of the interface.")] = "da"
+    demo: Annotated[
+        bool, Field(description="Demo municipality: made-up people, loopback only, a banner on each page.")
+    ] = False
+    mail_host: Annotated[
+        str, Field(description="SMTP server. Empty means mails are written to `mail/` in the instance folder.")
+    ] = ""
+    mail_port: Annotated[int, Field(ge=1, le=65535, description="Port of the SMTP server.")] = 25
+    mail_security: Annotated[
+        MailSecurity, Field(description="`none`, `starttls` or `tls` towards the SMTP server.")
+    ] = MailSecurity.NONE
+    mail_username: Annotated[str, Field(description="User name at the SMTP server, if it asks for one.")] = ""
+    mail_password: Annotated[
+        SecretStr, Field(description="Password at the SMTP server, if it asks for one.")
+    ] = SecretStr("")
+    mail_from: Annotated[str, Field(description="Sender of all mails.")] = "Grundlaget <grundlaget@localhost>"
+    trusted_proxies: Annotated[
+        int, Field(ge=0, le=5, description="Number of reverse proxies whose forwarding headers are believed.")
+    ] = 0
+    remember_days: Annotated[int, Field(ge=1, le=365, description="How long “remember me” lasts, in days.")] = 30
+    log_level: Annotated[
+        str, Field(pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="Least serious log line that is written.")
+    ] = "INFO"
+
+    @field_validator("time_zone")
+    @classmethod
+    def _zone_exists(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ValueError("is not a time zone; write for example Europe/Copenhagen") from error
+        return value
+
+    @model_validator(mode="after")
+    def _secret_is_secret(self) -> Self:
+        key = self.secret_key.get_secret_value()
+        if not key:
+            raise ValueError(f"The secret key is missing. {HOW_TO_MAKE_A_SECRET}")
+        if len(key) < 32:  # noqa: PLR2004 - the description of the field says the same number
+            raise ValueError(f"The secret key is shorter than 32 characters. {HOW_TO_MAKE_A_SECRET}")
+        return self
+
+    @property
+    def engine_url(self) -> str:
+        """The database's address, with the default filled in."""
+        if self.database_url:
+            return self.database_url.replace("postgresql://", "postgresql+psycopg://", 1)
+        return f"sqlite:///{self.instance_dir.resolve() / 'elearning.sqlite3'}"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def serves_https(self) -> bool:
+        return self.base_url.startswith("https://")
+
+
+def load_settings(**overrides: object) -> Settings:
+    """Read the environment.
+
+    Raises SettingsError with one line for each variable that is wrong.
+    """
+    try:
+        return Settings(**overrides)  # type: ignore[arg-type]  # pydantic checks them one by one
+    except ValidationError as error:
+        raise SettingsError("\n".join(_explain(fault) for fault in error.errors())) from error
+
+
+def _explain(fault: object) -> str:
+    details = cast("dict[str, object]", fault)
+    location = cast("tuple[str, ...]", details["loc"])
+    message = str(details["msg"]).removeprefix("Value error, ")
+    return f"ELEARNING_{location[0].upper()}: {message}" if location else message
+
+
+def settings() -> Settings:
+    """Give the settings of the running app."""
+    return cast("Settings", current_app.extensions["settings"])

@@ -1,0 +1,136 @@
+"""The database: one session a request, committed once at its end, and never by a GET.
+
+SQLite and PostgreSQL behave alike from here on: foreign keys hold, writers queue instead of failing,
+moments are aware and in UTC, and every constraint has a name that is the same in both.
+"""
+
+import sqlite3
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask, Response, after_this_request, has_request_context, request
+from flask_sqlalchemy_lite import SQLAlchemy
+from sqlalchemy import event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session
+from sqlalchemy.types import TypeDecorator
+
+from elearning.config import Settings
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+BUSY_TIMEOUT_SECONDS = 20
+
+db = SQLAlchemy()
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware moment in UTC. SQLite would forget the zone; this puts it back and refuses naive values."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone cannot be stored")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """Base of every table; the naming convention makes constraints nameable in messages and migrations."""
+
+    metadata = sa.MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {datetime: UtcDateTime()}  # noqa: RUF012 - SQLAlchemy reads it from the class
+
+
+def insert_or_ignore(table: type[Base], values: dict[str, Any] | list[dict[str, Any]]) -> sa.Insert:
+    """Insert, where a row that already stands wins: what makes a repeated POST harmless."""
+    return _dialect_insert(table).values(values).on_conflict_do_nothing()
+
+
+def upsert(table: type[Base], values: dict[str, Any], *, changes: dict[str, Any]) -> sa.Insert:
+    """Insert `values`, or set `changes` where the primary key already stands."""
+    key = [column.name for column in sa.inspect(table).primary_key]
+    return _dialect_insert(table).values(values).on_conflict_do_update(index_elements=key, set_=changes)
+
+
+def _dialect_insert(table: type[Base]) -> sqlite.Insert | postgresql.Insert:
+    # The two dialects spell ON CONFLICT alike, but SQLAlchemy has no class that serves both.
+    return sqlite.insert(table) if db.engine.dialect.name == "sqlite" else postgresql.insert(table)
+
+
+def register_database(app: Flask, settings: Settings) -> None:
+    """Connect `app` to its database and make each request one transaction."""
+    if not settings.database_url:
+        settings.instance_dir.mkdir(parents=True, exist_ok=True)
+    app.config["SQLALCHEMY_ENGINES"] = {"default": {"url": settings.engine_url, "pool_pre_ping": True}}
+    db.init_app(app)
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            tune_sqlite(db.engine)
+        event.listen(db.sessionmaker, "do_orm_execute", _refuse_writes_in_a_read)
+        event.listen(db.sessionmaker, "before_flush", _refuse_flush_in_a_read)
+    app.before_request(_arrange_the_end)
+
+
+def tune_sqlite(engine: sa.Engine) -> None:
+    """Make SQLite keep its promises: foreign keys, durable commits, readers beside one writer."""
+
+    @event.listens_for(engine, "connect")
+    def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None  # SQLAlchemy's "begin" event opens transactions, not the driver
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_SECONDS * 1000}")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        # A writer that starts as a reader can find itself locked out half-way, with nothing left but
+        # to fail. So whoever may write takes its place in the queue at once.
+        connection.exec_driver_sql("BEGIN" if _is_a_read() else "BEGIN IMMEDIATE")
+
+
+def _is_a_read() -> bool:
+    return has_request_context() and request.method in SAFE_METHODS
+
+
+def _refuse_writes_in_a_read(state: ORMExecuteState) -> None:
+    if _is_a_read() and (state.is_insert or state.is_update or state.is_delete):
+        raise RuntimeError(f"{request.method} {request.path} tried to write; a read never does")
+
+
+def _refuse_flush_in_a_read(session: Session, _context: object, _instances: object) -> None:
+    if _is_a_read() and (session.new or session.dirty or session.deleted):
+        raise RuntimeError(f"{request.method} {request.path} tried to write; a read never does")
+
+
+def _arrange_the_end() -> None:
+    # Before every other thing that is done after the view, some of which writes for itself (the limiter).
+    after_this_request(_commit_or_roll_back)
+
+
+def _commit_or_roll_back(response: Response) -> Response:
+    if request.method in SAFE_METHODS:
+        return response
+    if response.status_code < 400:  # noqa: PLR2004 - where HTTP's errors begin
+        db.session.commit()
+    else:
+        db.session.rollback()
+    return response

@@ -1,0 +1,111 @@
+"""Error pages that say in plain words what happened and what to do next; the same as JSON for scripts."""
+
+import math
+import time
+from dataclasses import dataclass
+from http import HTTPStatus
+
+import sqlalchemy as sa
+from flask import Flask, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+from flask_babel.speaklater import LazyString
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import Conflict, HTTPException, MethodNotAllowed
+
+from elearning.database import db
+from elearning.extensions import limiter
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What an error page says: what happened, and what the reader can do about it."""
+
+    heading: LazyString
+    advice: LazyString | str
+
+
+EXPLANATIONS = {
+    400: Explanation(
+        _l("We could not understand that"),
+        _l("Something in the address or the form was not as expected. Go back and try again."),
+    ),
+    403: Explanation(
+        _l("You do not have access to this page"),
+        _l("The page is for somebody else. If you think that you should see it, ask your leader or HR."),
+    ),
+    404: Explanation(
+        _l("We cannot find that page"),
+        _l("It may have moved, or the address has a slip of the keyboard. Go to your journey and start from there."),
+    ),
+    405: Explanation(
+        _l("That cannot be done here"),
+        _l("The address is right, but it is used in another way. Go back and use the buttons on the page."),
+    ),
+    409: Explanation(
+        _l("Somebody changed this in the meantime"),
+        _l("Nothing is lost. Go back, load the page again, and see what is new before you save."),
+    ),
+    413: Explanation(
+        _l("That is too much at once"),
+        _l("What you sent is larger than we can take. Make it shorter, or divide it, and try again."),
+    ),
+    422: Explanation(
+        _l("Something is missing"),
+        _l("Go back and look at the fields. Each one that needs attention says what it is about."),
+    ),
+    429: Explanation(_l("Too many attempts"), _l("Wait a little, and try again.")),
+    500: Explanation(
+        _l("Something went wrong on our side"),
+        _l("It is not your fault, and what you saved before is still there. Try again in a moment."),
+    ),
+}
+EXPIRED_FORM = Explanation(
+    _l("The page has been open too long"),
+    _l("You have been signed out or signed in again since it was loaded. Go back, load it again, and try once more."),
+)
+
+
+def register_errors(app: Flask) -> None:
+    app.register_error_handler(HTTPException, show)
+    # Two people at once: the database let one of them through. What a form can foresee it says at its field.
+    app.register_error_handler(sa.exc.IntegrityError, lambda _error: show(Conflict()))
+
+
+def show(error: HTTPException) -> ResponseReturnValue:
+    """Answer with the page for `error`, or with JSON where the request asked for it.
+
+    Flask turns what nobody caught into an InternalServerError, logs it, and comes here too.
+    """
+    if error.response is not None:
+        return error.response
+    db.session.rollback()  # what the request had begun ends here, also for the page that explains it
+    status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
+    explanation = _explain(error, status)
+    headers = {}
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        headers["Allow"] = ", ".join(error.valid_methods)
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        headers["Retry-After"] = str(_seconds_to_wait())
+    if request.accept_mimetypes.best == "application/json":
+        body = {"error": str(explanation.heading), "advice": str(explanation.advice)}
+        return jsonify(body), status, headers
+    return render_template("errors/error.html", status=status, explanation=explanation), status, headers
+
+
+def _explain(error: HTTPException, status: int) -> Explanation:
+    if isinstance(error, CSRFError):
+        return EXPIRED_FORM
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        minutes = math.ceil(_seconds_to_wait() / 60)
+        wait = ngettext(
+            "Wait %(num)d minute, and try again.", "Wait %(num)d minutes, and try again.", minutes
+        )
+        return Explanation(EXPLANATIONS[status].heading, wait)
+    return EXPLANATIONS.get(status) or EXPLANATIONS[400 if status < 500 else 500]  # noqa: PLR2004 - HTTP's classes
+
+
+def _seconds_to_wait() -> int:
+    breached = limiter.current_limit
+    return max(1, breached.reset_at - int(time.time())) if breached else 60

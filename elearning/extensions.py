@@ -1,0 +1,45 @@
+"""The Flask extensions, made here and bound to an app in `register_extensions`."""
+
+from flask import Flask
+from flask_babel import Babel
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_login import LoginManager
+from flask_wtf.csrf import CSRFProtect
+
+from elearning.config import Settings, settings
+from elearning.rate_limit import STORAGE_ADDRESS
+
+babel = Babel()
+csrf = CSRFProtect()
+limiter = Limiter(get_remote_address, storage_uri=STORAGE_ADDRESS, strategy="fixed-window")
+login_manager = LoginManager()
+
+
+def register_extensions(app: Flask, chosen: Settings) -> None:
+    """Configure and bind every extension but the database, which `elearning.database` looks after."""
+    app.config.update(
+        SECRET_KEY=chosen.secret_key.get_secret_value(),
+        SESSION_COOKIE_NAME="elearning_session",
+        SESSION_COOKIE_SECURE=chosen.serves_https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        REMEMBER_COOKIE_NAME="elearning_remember",
+        REMEMBER_COOKIE_DURATION=chosen.remember_days * 24 * 3600,
+        REMEMBER_COOKIE_SECURE=chosen.serves_https,
+        REMEMBER_COOKIE_HTTPONLY=True,
+        REMEMBER_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,  # a note may take an afternoon; the token ends with the session
+        WTF_CSRF_SSL_STRICT=chosen.serves_https,
+        MAX_CONTENT_LENGTH=1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=1024 * 1024,
+    )
+    babel.init_app(
+        app,
+        default_locale=chosen.locale,
+        default_timezone=chosen.time_zone,
+        locale_selector=lambda: settings().locale,
+    )
+    limiter.init_app(app)
+    csrf.init_app(app)
+    login_manager.init_app(app)

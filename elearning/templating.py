@@ -1,0 +1,26 @@
+"""What every template can use: the settings, and dates and numbers as Danes write them."""
+
+from datetime import datetime
+
+from flask import Flask
+from flask_babel import format_date, format_percent, get_locale, get_timezone
+
+from elearning.config import Settings
+
+
+def register_templating(app: Flask, settings: Settings) -> None:
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.policies["ext.i18n.trimmed"] = True
+    app.jinja_env.globals.update(settings=settings, get_locale=get_locale)
+    app.jinja_env.filters.update(day=_day, percent=_percent)
+
+
+def _day(moment: datetime) -> str:
+    """Write the day of a moment, as it was here: 23. november 2026."""
+    return str(format_date(moment.astimezone(get_timezone()), "long"))
+
+
+def _percent(whole: int) -> str:
+    """Write a percentage given from 0 to 100: 58 %, with a space that does not break."""
+    return str(format_percent(whole / 100, "#,##0 %"))
