@@ -1,0 +1,93 @@
+"""People, the units they work in, who leads whom, and links for a new password."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date, datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from flask_login import UserMixin
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from elearning.accounts.rules import FoundationRole
+from elearning.clock import now
+from elearning.database import Base
+
+
+def text_enum(kind: type[StrEnum], name: str) -> sa.Enum:
+    """Make a column type that stores an enum's values as text, with a named CHECK."""
+    return sa.Enum(
+        kind,
+        name=name,
+        native_enum=False,
+        create_constraint=True,
+        length=20,
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+def new_session_key() -> str:
+    """Make the random text that ties sessions to a password: a new one ends them all."""
+    return secrets.token_hex(16)
+
+
+class Unit(Base):
+    """A part of the organisation; units form a tree."""
+
+    __tablename__ = "unit"
+    __table_args__ = (
+        sa.UniqueConstraint("parent_id", "name"),
+        sa.CheckConstraint("parent_id <> id", name="not_its_own_parent"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(sa.String(120))
+    parent_id: Mapped[int | None] = mapped_column(sa.ForeignKey("unit.id"), index=True)
+
+
+class Person(UserMixin, Base):
+    """Somebody who is employed here and may sign in."""
+
+    __tablename__ = "person"
+    __table_args__ = (
+        sa.CheckConstraint("email = lower(email)", name="email_lower"),
+        sa.CheckConstraint("second_role <> role", name="two_roles_differ"),
+        sa.CheckConstraint("leader_id <> id", name="not_their_own_leader"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(sa.String(120))
+    email: Mapped[str] = mapped_column(sa.String(254), unique=True)
+    password_hash: Mapped[str | None] = mapped_column(sa.String(255))
+    session_key: Mapped[str] = mapped_column(sa.String(32), default=new_session_key)
+    role: Mapped[FoundationRole] = mapped_column(text_enum(FoundationRole, "role"))
+    second_role: Mapped[FoundationRole | None] = mapped_column(text_enum(FoundationRole, "second_role"))
+    unit_id: Mapped[int | None] = mapped_column(sa.ForeignKey("unit.id"), index=True)
+    leader_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"), index=True)
+    starts_on: Mapped[date]
+    is_hr: Mapped[bool] = mapped_column(default=False)
+    is_active: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+    unit: Mapped[Unit | None] = relationship(lazy="raise")
+    leader: Mapped[Person | None] = relationship(lazy="raise", remote_side=[id])
+
+    @property
+    def roles(self) -> frozenset[FoundationRole]:
+        return frozenset(role for role in (self.role, self.second_role) if role)
+
+    def get_id(self) -> str:
+        """Give what a session remembers; it stops fitting when the password changes."""
+        return f"{self.id}.{self.session_key}"
+
+
+class PasswordReset(Base):
+    """A link for a new password that was mailed. Only the hash of its token is kept."""
+
+    __tablename__ = "password_reset"
+
+    token_hash: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]

@@ -1,0 +1,132 @@
+"""Signing in and out, and new passwords."""
+
+import hashlib
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_limiter.util import get_remote_address
+from flask_login import current_user, login_user, logout_user
+
+from elearning.access import Permission, requires
+from elearning.accounts import service
+from elearning.accounts.forms import ChangePasswordForm, NewPasswordForm, RequestResetForm, SignInForm
+from elearning.accounts.rules import normalise_email
+from elearning.background import after_response
+from elearning.database import db
+from elearning.extensions import limiter
+from elearning.mail import compose, link_to, send
+
+blueprint = Blueprint("accounts", __name__)
+
+REFUSED = 422
+
+
+def _account() -> str:
+    """Name the account a form is about without naming the person: a hash of the address in it."""
+    return hashlib.sha256(normalise_email(request.form.get("email", "")).encode()).hexdigest()[:32]
+
+
+def _was_refused(response: Response) -> bool:
+    return response.status_code == REFUSED
+
+
+@blueprint.route("/login", methods=["GET", "POST"])
+@limiter.limit("10 per 15 minutes", key_func=_account, methods=["POST"], deduct_when=_was_refused)
+@limiter.limit("200 per 15 minutes", key_func=get_remote_address, methods=["POST"], deduct_when=_was_refused)
+@requires(Permission.PUBLIC)
+def login() -> ResponseReturnValue:
+    if current_user.is_authenticated:
+        return redirect(url_for("progress.journey"))
+    form = SignInForm()
+    if not form.is_submitted():
+        return render_template("accounts/login.html", form=form)
+    if form.validate():
+        person = service.authenticate(form.email.data, form.password.data)
+        if person:
+            login_user(person, remember=form.remember.data)
+            return redirect(_next_page())
+        form.form_errors.append(_("E-mail and password do not fit together. Check both, and try again."))
+    return render_template("accounts/login.html", form=form), REFUSED
+
+
+@blueprint.post("/logout")
+@requires(Permission.PUBLIC)
+def logout() -> ResponseReturnValue:
+    logout_user()
+    response = redirect(url_for("accounts.login"))
+    # Notes that were waiting to be saved stay on the device otherwise, for whoever uses it next.
+    response.headers["Clear-Site-Data"] = '"storage"'
+    flash(_("You are signed out."), "success")
+    return response
+
+
+@blueprint.route("/password/forgotten", methods=["GET", "POST"])
+@limiter.limit("5 per hour", key_func=_account, methods=["POST"])
+@limiter.limit("100 per hour", key_func=get_remote_address, methods=["POST"])
+@requires(Permission.PUBLIC)
+def request_reset() -> ResponseReturnValue:
+    form = RequestResetForm()
+    if not form.is_submitted():
+        return render_template("accounts/request_reset.html", form=form)
+    if not form.validate():
+        return render_template("accounts/request_reset.html", form=form), REFUSED
+    address = form.email.data
+    after_response(lambda: _mail_reset_link(address))
+    return redirect(url_for("accounts.reset_requested"))
+
+
+@blueprint.get("/password/sent")
+@requires(Permission.PUBLIC)
+def reset_requested() -> ResponseReturnValue:
+    return render_template("accounts/reset_requested.html")
+
+
+@blueprint.route("/password/new/<string(minlength=20,maxlength=100):token>", methods=["GET", "POST"])
+@requires(Permission.PUBLIC)
+def reset(token: str) -> ResponseReturnValue:
+    person = service.person_for_token(token)
+    if person is None:
+        return render_template("accounts/reset_expired.html"), 404
+    form = NewPasswordForm(person)
+    if not form.is_submitted():
+        return render_template("accounts/new_password.html", form=form)
+    if not form.validate():
+        return render_template("accounts/new_password.html", form=form), REFUSED
+    if service.reset_password(token, form.password.data) is None:
+        abort(409)
+    flash(_("Your new password is saved. Sign in with it."), "success")
+    return redirect(url_for("accounts.login"))
+
+
+@blueprint.route("/password/change", methods=["GET", "POST"])
+@requires(Permission.LEARN)
+def change_password() -> ResponseReturnValue:
+    form = ChangePasswordForm(current_user)
+    if not form.is_submitted():
+        return render_template("accounts/change_password.html", form=form)
+    if not form.validate():
+        return render_template("accounts/change_password.html", form=form), REFUSED
+    service.change_password(current_user, form.password.data)
+    login_user(current_user)  # this session goes on; every other one has ended
+    flash(_("Your password is changed. You are signed out everywhere else."), "success")
+    return redirect(url_for("progress.journey"))
+
+
+def _mail_reset_link(address: str) -> None:
+    made = service.request_reset(address)
+    if made:
+        person, token = made
+        db.session.commit()  # the link must work before it is mailed
+        link = link_to("accounts.reset", token=token)
+        subject = _("Choose a new password for Grundlaget")
+        send(compose("password_reset", to=person.email, subject=subject, name=person.name, link=link))
+
+
+def _next_page() -> str:
+    """Give where the visitor was going, if it is a page of ours; else their journey."""
+    target = request.args.get("next", "")
+    parts = urlsplit(target)
+    ours = target.startswith("/") and not target.startswith(("//", "/\\")) and not (parts.scheme or parts.netloc)
+    return target if ours else url_for("progress.journey")
