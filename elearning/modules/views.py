@@ -1,0 +1,266 @@
+"""Reading lessons: one step a page, each a plain form that works without JavaScript."""
+
+from dataclasses import dataclass
+from typing import NoReturn
+
+from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from elearning.access import Permission, requires
+from elearning.modules import circles, content, queries, rules, service
+from elearning.modules.forms import NoteForm, RelationForm, StepForm, check_form, relation_form
+from elearning.modules.models import Relation
+from elearning.modules.place import Place
+
+blueprint = Blueprint("modules", __name__)
+
+REFUSED = 422
+
+
+@dataclass(frozen=True)
+class OpenStep:
+    """The step in front of the learner, in its lesson."""
+
+    lesson: queries.OpenLesson
+    step: content.Step
+    number: int
+    previous: str | None
+    following: str | None
+
+    @property
+    def place(self) -> Place:
+        return Place(current_user.id, self.lesson.id, self.lesson.revision_id, self.step.slug)
+
+    @property
+    def address(self) -> str:
+        return url_for("modules.step", lesson=self.lesson.text.slug, step=self.step.slug)
+
+
+@blueprint.get("/lessons/<slug:lesson>")
+@requires(Permission.LEARN)
+def lesson(lesson: str) -> ResponseReturnValue:
+    """Lead to the step where the learner left off."""
+    opened = queries.open_lesson(current_user.id, lesson) or _not_found()
+    position = queries.reading_position(current_user.id, opened.id)
+    where = rules.resume(opened.outline, opened.done, position)
+    return redirect(url_for("modules.step", lesson=lesson, step=where))
+
+
+@blueprint.get("/lessons/<slug:lesson>/<slug:step>")
+@requires(Permission.LEARN)
+def step(lesson: str, step: str) -> ResponseReturnValue:
+    opened = _open(lesson, step)
+    match opened.step:
+        case content.CheckStep():
+            return _check_page(opened, opened.step)
+        case content.ReflectStep():
+            return _note_page(opened, NoteForm(formdata=None, **_note_values(opened)))
+        case content.RelationsStep():
+            return _relations_page(opened, opened.step, relation_form(opened.step))
+    return _page(opened, form=StepForm())
+
+
+@blueprint.post("/lessons/<slug:lesson>/<slug:step>")
+@requires(Permission.LEARN)
+def submit(lesson: str, step: str) -> ResponseReturnValue:
+    """Take what the learner did on a step, and lead on to the next."""
+    opened = _open(lesson, step)
+    match opened.step:
+        case content.CheckStep():
+            return _answer(opened, opened.step)
+        case content.ReflectStep():
+            return _save_note(opened) or _go_on(opened)
+    return _go_on(opened)
+
+
+@blueprint.post("/lessons/<slug:lesson>/<slug:step>/note")
+@requires(Permission.LEARN)
+def save_note(lesson: str, step: str) -> ResponseReturnValue:
+    """Save a note and stay: what the script on the page does while the learner writes."""
+    opened = _open(lesson, step)
+    if not isinstance(opened.step, content.ReflectStep):
+        _not_found()
+    refused = _save_note(opened)
+    if refused:
+        return refused
+    if _wants_json():
+        written = queries.note(current_user.id, opened.lesson.id, step)
+        return jsonify(version=written.version if written else 0)
+    flash(_("Your note is saved."), "success")
+    return redirect(opened.address)
+
+
+@blueprint.post("/lessons/<slug:lesson>/<slug:step>/note/delete")
+@requires(Permission.LEARN)
+def delete_note(lesson: str, step: str) -> ResponseReturnValue:
+    service.delete_note(_open(lesson, step).place)
+    flash(_("Your note is deleted."), "success")
+    return redirect(url_for("modules.notes"))
+
+
+@blueprint.get("/lessons/<slug:lesson>/<slug:step>/relations/<int:relation>")
+@requires(Permission.LEARN)
+def edit_relation(lesson: str, step: str, relation: int) -> ResponseReturnValue:
+    opened, kind, mine = _open_relation(lesson, step, relation)
+    return _relations_page(opened, kind, relation_form(kind, obj=mine), editing=mine)
+
+
+@blueprint.post("/lessons/<slug:lesson>/<slug:step>/relations", defaults={"relation": 0})
+@blueprint.post("/lessons/<slug:lesson>/<slug:step>/relations/<int:relation>")
+@requires(Permission.LEARN)
+def save_relation(lesson: str, step: str, relation: int) -> ResponseReturnValue:
+    """Place a new relation (0), or change one."""
+    opened, kind, mine = _open_relation(lesson, step, relation)
+    form = relation_form(kind)
+    if not form.validate_on_submit():
+        return _relations_page(opened, kind, form, editing=mine), REFUSED
+    values = {field: form[field].data for field in ("circle", "name", "works_well", "comes_first")}
+    try:
+        service.save_relation(opened.place, mine, values)
+    except service.TooManyRelationsError:
+        form.form_errors.append(
+            _("There is room for %(num)d. Remove one to add another.", num=service.RELATIONS_MAX)
+        )
+        return _relations_page(opened, kind, form), REFUSED
+    return redirect(f"{opened.address}#relations")
+
+
+@blueprint.post("/lessons/<slug:lesson>/<slug:step>/relations/<int:relation>/delete")
+@requires(Permission.LEARN)
+def delete_relation(lesson: str, step: str, relation: int) -> ResponseReturnValue:
+    opened, _kind, mine = _open_relation(lesson, step, relation)
+    if mine:
+        service.delete_relation(mine)
+    return redirect(f"{opened.address}#relations")
+
+
+@blueprint.get("/notes")
+@requires(Permission.LEARN)
+def notes() -> ResponseReturnValue:
+    return render_template(
+        "modules/notes.html",
+        notes=queries.notes_of(current_user.id),
+        relations=queries.relations_of(current_user.id),
+        form=StepForm(),
+    )
+
+
+def _not_found() -> NoReturn:
+    abort(404)
+
+
+def _wants_json() -> bool:
+    return request.accept_mimetypes.best == "application/json"
+
+
+def _open(lesson: str, step: str) -> OpenStep:
+    opened = queries.open_lesson(current_user.id, lesson) or _not_found()
+    slugs = [each.slug for each in opened.text.steps]
+    if step not in slugs:
+        _not_found()
+    index = slugs.index(step)
+    return OpenStep(
+        lesson=opened,
+        step=opened.text.steps[index],
+        number=index + 1,
+        previous=slugs[index - 1] if index else None,
+        following=slugs[index + 1] if index + 1 < len(slugs) else None,
+    )
+
+
+def _open_relation(
+    lesson: str, step: str, relation: int
+) -> tuple[OpenStep, content.RelationsStep, Relation | None]:
+    opened = _open(lesson, step)
+    if not isinstance(opened.step, content.RelationsStep):
+        _not_found()
+    if relation == 0:
+        return opened, opened.step, None
+    return opened, opened.step, queries.relation(opened.place, relation) or _not_found()
+
+
+def _go_on(opened: OpenStep) -> ResponseReturnValue:
+    """Mark the step as done and lead to the next one, or to the lesson's end."""
+    service.complete_step(opened.place, next_step=opened.following)
+    return redirect(_following_address(opened))
+
+
+def _following_address(opened: OpenStep) -> str:
+    """Give where to go after this step; after the last, to what was left out, or else to the end."""
+    slug = opened.lesson.text.slug
+    done = opened.lesson.done | {opened.step.slug}
+    following = opened.following or rules.next_step(opened.lesson.outline, done, None)
+    if following is None:
+        return url_for("progress.lesson_finished", lesson=slug)
+    return url_for("modules.step", lesson=slug, step=following)
+
+
+def _page(opened: OpenStep, **values: object) -> str:
+    return render_template("modules/step.html", opened=opened, lesson=opened.lesson, **values)
+
+
+def _check_page(opened: OpenStep, kind: content.CheckStep) -> str:
+    form = check_form(kind)
+    chosen = queries.check_answer(current_user.id, opened.lesson.id, kind.slug)
+    verdict = None
+    if chosen is not None and all(number < len(kind.options) for number in chosen):
+        form.show(chosen)
+        verdict = rules.judge(kind, chosen)
+    return _page(opened, form=form, verdict=verdict, following_address=_following_address(opened))
+
+
+def _answer(opened: OpenStep, kind: content.CheckStep) -> ResponseReturnValue:
+    """Judge an answer. Right or wrong it comes back to the page, which then explains; a right one is done."""
+    form = check_form(kind)
+    if not form.validate_on_submit():
+        return _page(opened, form=form, verdict=None), REFUSED
+    verdict = service.answer_check(opened.place, kind, form.numbers)
+    if verdict.right:
+        service.complete_step(opened.place, next_step=opened.following)
+    return redirect(f"{opened.address}#answer")
+
+
+def _note_values(opened: OpenStep) -> dict[str, object]:
+    written = queries.note(current_user.id, opened.lesson.id, opened.step.slug)
+    return {"text": written.text, "version": written.version} if written else {}
+
+
+def _note_page(opened: OpenStep, form: NoteForm, other: str | None = None) -> str:
+    """Show the note; `other` is what another device saved in the meantime."""
+    return _page(opened, form=form, other=other)
+
+
+def _save_note(opened: OpenStep) -> ResponseReturnValue | None:
+    """Save the posted note; what is returned, if anything, is the refusal."""
+    form = NoteForm()
+    if not form.validate_on_submit():
+        if _wants_json():
+            return jsonify(error=form.text.errors[0] if form.text.errors else _("The note was not saved.")), REFUSED
+        return _note_page(opened, form), REFUSED
+    try:
+        service.save_note(opened.place, form.text.data or "", version=form.version.data or 0)
+    except service.NoteConflictError as conflict:
+        if _wants_json():
+            return jsonify(text=conflict.text, version=conflict.version), 409
+        form.version.process_data(conflict.version)  # saving once more is then a choice
+        return _note_page(opened, form, other=conflict.text), 409
+    return None
+
+
+def _relations_page(
+    opened: OpenStep, kind: content.RelationsStep, form: RelationForm, editing: Relation | None = None
+) -> str:
+    relations = queries.relations(current_user.id, opened.lesson.id, kind.slug)
+    titles = {circle.slug: circle.title for circle in kind.circles}
+    known = [relation for relation in relations if relation.circle in titles]
+    order = list(titles)
+    drawing = circles.draw(
+        list(titles.values()),
+        [
+            circles.Placed(order.index(relation.circle), relation.works_well, relation.comes_first)
+            for relation in known
+        ],
+    )
+    return _page(opened, form=form, relations=known, titles=titles, drawing=drawing, editing=editing)
