@@ -1,0 +1,221 @@
+"""The `elearning` command: serving, the database, content and people."""
+
+import ipaddress
+import os
+import secrets
+from datetime import date
+from pathlib import Path
+
+import click
+from flask import Flask
+from flask.cli import AppGroup, NoAppException, ScriptInfo
+
+from elearning import create_app, schema, serving
+from elearning.accounts import rules as account_rules
+from elearning.accounts import service as accounts
+from elearning.clock import today
+from elearning.config import SettingsError, settings
+from elearning.content_text import ContentError
+from elearning.database import db
+from elearning.demo import municipality
+from elearning.modules import publishing
+from elearning.modules import rules as lesson_rules
+
+
+@click.group(cls=AppGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+def commands() -> None:
+    """Grundlaget: onboarding to the leder- og medarbejdergrundlag.
+
+    Settings come from ELEARNING_* variables and .env; the README lists them.
+    """
+
+
+def main() -> None:
+    """Run the command line."""
+    commands(obj=ScriptInfo(create_app=_create_app, set_debug_flag=False))
+
+
+def _create_app() -> Flask:
+    try:
+        return create_app()
+    except SettingsError as error:
+        raise NoAppException(f"The settings are not complete.\n{error}") from error
+
+
+@commands.command("run")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+@click.option("--workers", default=2, show_default=True, help="Processes; two for each core is plenty.")
+def run(host: str, port: int, workers: int) -> None:
+    """Serve in production, with granian. Put a reverse proxy with TLS in front."""
+    if settings().demo and not _is_loopback(host):
+        raise click.ClickException("Demo mode has known passwords and is only served on 127.0.0.1 or ::1.")
+    if schema.current_revision(db.engine) != schema.newest_revision():
+        raise click.ClickException("The database's schema is not up to date. Run: elearning db upgrade")
+    _serve(host, port, workers)
+
+
+@commands.command("demo", with_appcontext=False)
+@click.option("--port", default=5000, show_default=True, help="Port to listen on, at 127.0.0.1.")
+@click.option("--prepare-only", is_flag=True, help="Set the demo up and stop before serving.")
+@click.pass_obj
+def demo(info: ScriptInfo, port: int, *, prepare_only: bool) -> None:
+    """Serve a made-up municipality to try everything on.
+
+    It migrates the database, and where that is empty loads the shipped lessons and makes some 120 people.
+    """
+    _configure_demo(port)
+    with info.load_app().app_context():
+        schema.upgrade(db.engine)
+        if municipality.is_needed():
+            click.echo("Making the demo municipality …")
+            publishing.import_library(publishing.read_library(publishing.SHIPPED))
+            municipality.make()
+            db.session.commit()
+    if prepare_only:
+        return
+    click.echo(f"\nGrundlaget: http://127.0.0.1:{port}\n")
+    click.echo(f"Sign in with the password “{municipality.PASSWORD}” as:")
+    for account in municipality.ACCOUNTS:
+        click.echo(f"  {account.email:28} {account.description}")
+    click.echo("\nStop with Ctrl+C.\n")
+    _serve("127.0.0.1", port, workers=1)
+
+
+@commands.group("db")
+def database() -> None:
+    """The database's schema."""
+
+
+@database.command("upgrade")
+def upgrade() -> None:
+    """Bring the schema to this version's, keeping all data."""
+    schema.upgrade(db.engine)
+    click.echo(f"The schema is at {schema.newest_revision()}.")
+
+
+@database.command("check")
+def check_schema() -> None:
+    """Compare the database's schema with this version's models; fails where they differ."""
+    if schema.current_revision(db.engine) != schema.newest_revision():
+        raise click.ClickException("The schema is not up to date. Run: elearning db upgrade")
+    differences = schema.differences(db.engine)
+    if differences:
+        raise click.ClickException("The schema differs from the models:\n" + "\n".join(map(str, differences)))
+    click.echo("The schema is what this version expects.")
+
+
+@commands.group("content")
+def content_group() -> None:
+    """Lessons as files: modules.yaml, and a Markdown file for each lesson."""
+
+
+@content_group.command("check", with_appcontext=False)
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False)
+def check_content(folder: Path | None) -> None:
+    """Check the files in FOLDER (default: the shipped lessons) without touching the database."""
+    library = _read(folder)
+    for lesson in library.lessons:
+        for advice in lesson_rules.advice(lesson, publishing.lesson_path(lesson)):
+            click.echo(f"advice: {advice}")
+    click.echo(f"{len(library.lessons)} lessons in {len(library.modules)} modules are well-formed.")
+
+
+@content_group.command("import")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False)
+def import_content(folder: Path | None) -> None:
+    """Publish the files in FOLDER (default: the shipped lessons): all of them, or none if one is wrong."""
+    report = publishing.import_library(_read(folder))
+    db.session.commit()
+    click.echo(
+        f"{len(report.added)} new, {len(report.revised)} revised, {len(report.unchanged)} unchanged lessons."
+    )
+
+
+@content_group.command("export")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def export_content(folder: Path) -> None:
+    """Write what is published to FOLDER, in the form that import reads."""
+    files = publishing.export_library()
+    for path, text in files.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8", newline="\n")
+    click.echo(f"{len(files)} files written to {folder}.")
+
+
+@commands.group("people")
+def people() -> None:
+    """People who may sign in."""
+
+
+@people.command("create")
+@click.option("--name", prompt=True, help="The person's name.")
+@click.option("--email", prompt=True, help="The address they sign in with.")
+@click.option(
+    "--role",
+    type=click.Choice([role.value for role in account_rules.FoundationRole]),
+    default="employee",
+    show_default=True,
+    help="Their role in the foundation.",
+)
+@click.option("--starts-on", type=click.DateTime(["%Y-%m-%d"]), help="First working day; today by default.")
+@click.option("--hr/--no-hr", default=False, help="Whether the person may do what HR does.")
+@click.password_option(help="Asked for where it is left out. At least 12 characters.")
+def create_person(
+    name: str, email: str, role: str, starts_on: date | None, password: str, *, hr: bool
+) -> None:
+    """Add one person, such as the first HR account."""
+    fault = account_rules.password_fault(password, personal=[name, email, settings().organisation])
+    if fault:
+        raise click.ClickException(f"The password cannot be used: it is {account_rules.IN_WORDS[fault]}.")
+    new = accounts.NewPerson(
+        name=name,
+        email=email,
+        role=account_rules.FoundationRole(role),
+        starts_on=starts_on or today(settings().zone),
+        is_hr=hr,
+    )
+    try:
+        person = accounts.add_person(new, password_hash=accounts.hash_password(password))
+    except accounts.EmailTakenError as error:
+        raise click.ClickException(f"Somebody already has the address {error}.") from error
+    db.session.commit()
+    click.echo(f"{person.name} can sign in as {person.email}.")
+
+
+def _read(folder: Path | None) -> publishing.Library:
+    try:
+        return publishing.read_library(folder or publishing.SHIPPED)
+    except ContentError as error:
+        raise click.ClickException(f"The content has faults:\n{error}") from error
+
+
+def _serve(host: str, port: int, workers: int) -> None:
+    try:
+        serving.serve(host, port, workers=workers)
+    except serving.PortTakenError as error:
+        raise click.ClickException(
+            f"Port {port} is taken by another program. Stop it, or choose another port: "
+            f"make run PORT={port + 1}, or --port {port + 1}."
+        ) from error
+
+
+def _configure_demo(port: int) -> None:
+    """Choose what the operator of a demo need not: its own folder's secret, its address, no mail server."""
+    os.environ["ELEARNING_DEMO"] = "true"
+    os.environ.setdefault("ELEARNING_BASE_URL", f"http://127.0.0.1:{port}")
+    if "ELEARNING_SECRET_KEY" not in os.environ:
+        folder = Path(os.environ.get("ELEARNING_INSTANCE_DIR", "instance"))
+        folder.mkdir(parents=True, exist_ok=True)
+        kept = folder / "demo-secret-key"
+        if not kept.exists():
+            kept.write_text(secrets.token_urlsafe(48))
+        os.environ["ELEARNING_SECRET_KEY"] = kept.read_text()
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

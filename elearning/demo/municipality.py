@@ -1,0 +1,26 @@
+"""The demo municipality as a whole: whether it is needed, and making it."""
+
+from elearning.accounts.queries import any_person
+from elearning.accounts.service import hash_password
+from elearning.config import settings
+from elearning.database import db
+from elearning.demo.accounts import ACCOUNTS, PASSWORD
+from elearning.demo.people import hires, make_people
+from elearning.demo.progress import course, learn
+from elearning.demo.units import make_units
+
+__all__ = ["ACCOUNTS", "PASSWORD", "is_needed", "make"]
+
+
+def is_needed() -> bool:
+    """Say whether there is nobody yet."""
+    return not any_person()
+
+
+def make() -> None:
+    """Make units, people and what they have done with the lessons that are published. Does not commit."""
+    units = make_units(settings().organisation)
+    tasks = course()
+    for hire, person in make_people(hires(), units, password_hash=hash_password(PASSWORD)):
+        learn(person, tasks, share=hire.share)
+    db.session.flush()
