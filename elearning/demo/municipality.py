@@ -22,5 +22,5 @@ def make() -> None:
     units = make_units(settings().organisation)
     tasks = course()
     for hire, person in make_people(hires(), units, password_hash=hash_password(PASSWORD)):
-        learn(person, tasks, share=hire.share)
+        learn(person, tasks, share=hire.share, keen=hire.signs_in)
     db.session.flush()

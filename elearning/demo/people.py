@@ -23,7 +23,7 @@ LEADERS_START = (-300, -60)
 # Who began later than this has not got to it yet.
 LATEST_WITH_PROGRESS = -10
 # How far people are: least share, greatest share, and how many of a hundred.
-SHARES = ((0.0, 0.0, 15), (0.05, 0.4, 20), (0.4, 0.95, 25), (1.0, 1.0, 40))
+SHARES = ((0.0, 0.0, 20), (0.05, 0.4, 25), (0.4, 0.95, 25), (1.0, 1.0, 30))
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,8 @@ def hires() -> list[Hire]:
     Random(SEED).shuffle(names)  # noqa: S311 - made-up people, not secrets
     others = iter(names)
     return [
-        _account_hire(post, owners[post]) if post in owners else _hire(post, next(others)) for post in everyone
+        _account_hire(post, owners[post]) if post in owners else _hire(post, next(others))
+        for post in everyone
     ]
 
 

@@ -1,7 +1,5 @@
 """The posts there are to fill, and who leads whom: it follows from the units and their sizes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import cycle
@@ -16,7 +14,7 @@ class Post:
 
     unit: str | None
     role: FoundationRole
-    leader: Post | None = None
+    leader: "Post | None" = None
     second_role: FoundationRole | None = None
 
     @property

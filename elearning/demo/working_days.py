@@ -33,7 +33,9 @@ def moments(rng: Random, days: Sequence[date], count: int, zone: ZoneInfo) -> li
     found = []
     for number, day in enumerate(sorted(rng.sample(early, sittings))):
         size = count * (number + 1) // sittings - count * number // sittings
-        moment = datetime.combine(day, OPENS, zone) + timedelta(minutes=rng.randrange(LATEST_BEGINNING_MINUTES))
+        moment = datetime.combine(day, OPENS, zone) + timedelta(
+            minutes=rng.randrange(LATEST_BEGINNING_MINUTES)
+        )
         for _step in range(size):
             moment += timedelta(seconds=rng.randint(*SECONDS_A_STEP))
             found.append(moment.astimezone(UTC))
