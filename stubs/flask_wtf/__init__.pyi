@@ -1,0 +1,13 @@
+from typing import Any
+
+import wtforms
+
+class FlaskForm(wtforms.Form):
+    csrf_token: wtforms.Field
+
+    class Meta(wtforms.meta.DefaultMeta):
+        def get_translations(self, form: object) -> object: ...
+
+    def __init__(self, formdata: Any = ..., **values: Any) -> None: ...
+    def is_submitted(self) -> bool: ...
+    def validate_on_submit(self) -> bool: ...
