@@ -3,7 +3,7 @@
 from flask import Flask
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
-from werkzeug.routing import BaseConverter
+from werkzeug.routing import BaseConverter, IntegerConverter, Map
 
 from elearning.access import register_access
 from elearning.accounts import register_accounts
@@ -16,6 +16,7 @@ from elearning.health import register_health
 from elearning.logs import register_logs
 from elearning.modules import register_modules
 from elearning.progress import register_progress
+from elearning.quizzes import register_quizzes
 from elearning.static_files import register_static_files
 from elearning.templating import register_templating
 
@@ -24,6 +25,13 @@ class SlugConverter(BaseConverter):
     """A slug in an address: the same characters that content files allow."""
 
     regex = "[a-z0-9]+(?:-[a-z0-9]+)*"
+
+
+class NumberConverter(IntegerConverter):
+    """A number in an address: as large as a key in the database can be. Beyond that there is no such page."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, max=2**31 - 1)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -35,7 +43,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask(__name__, static_folder=None)
     app.extensions["settings"] = settings
     app.jinja_env.undefined = StrictUndefined
-    app.url_map.converters["slug"] = SlugConverter
+    app.url_map.converters.update(slug=SlugConverter, int=NumberConverter)
     register_logs(app, settings)
     register_headers(app)
     register_database(app, settings)
@@ -47,6 +55,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     register_health(app)
     register_accounts(app)
     register_modules(app)
+    register_quizzes(app)
     register_progress(app)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies

@@ -18,8 +18,7 @@ from elearning.config import SettingsError, settings
 from elearning.content_text import ContentError
 from elearning.database import db
 from elearning.demo import municipality
-from elearning.modules import publishing
-from elearning.modules import rules as lesson_rules
+from elearning.quizzes import course
 
 
 @click.group(cls=AppGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -69,7 +68,7 @@ def demo(info: ScriptInfo, port: int, *, prepare_only: bool) -> None:
         schema.upgrade(db.engine)
         if municipality.is_needed():
             click.echo("Making the demo municipality …")
-            publishing.import_library(publishing.read_library(publishing.SHIPPED))
+            course.import_course(course.read_course())
             municipality.make()
             db.session.commit()
     if prepare_only:
@@ -107,36 +106,36 @@ def check_schema() -> None:
 
 @commands.group("content")
 def content_group() -> None:
-    """Lessons as files: modules.yaml, and a Markdown file for each lesson."""
+    """Lessons, scenarios and questions as files: modules.yaml, Markdown and YAML."""
 
 
 @content_group.command("check", with_appcontext=False)
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False)
 def check_content(folder: Path | None) -> None:
-    """Check the files in FOLDER (default: the shipped lessons) without touching the database."""
-    library = _read(folder)
-    for lesson in library.lessons:
-        for advice in lesson_rules.advice(lesson, publishing.lesson_path(lesson)):
-            click.echo(f"advice: {advice}")
-    click.echo(f"{len(library.lessons)} lessons in {len(library.modules)} modules are well-formed.")
+    """Check the files in FOLDER (default: the shipped course) without touching the database."""
+    found = _read(folder)
+    for advice in course.advice(found):
+        click.echo(f"advice: {advice}")
+    click.echo(
+        f"Well-formed: {len(found.lessons.lessons)} lessons, {len(found.quizzes.scenarios)} scenarios and "
+        f"{len(found.quizzes.banks)} question banks in {len(found.lessons.modules)} modules."
+    )
 
 
 @content_group.command("import")
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False)
 def import_content(folder: Path | None) -> None:
-    """Publish the files in FOLDER (default: the shipped lessons): all of them, or none if one is wrong."""
-    report = publishing.import_library(_read(folder))
+    """Publish the files in FOLDER (default: the shipped course): all of them, or none if one is wrong."""
+    report = course.import_course(_read(folder))
     db.session.commit()
-    click.echo(
-        f"{len(report.added)} new, {len(report.revised)} revised, {len(report.unchanged)} unchanged lessons."
-    )
+    click.echo(f"{len(report.added)} new, {len(report.revised)} revised, {len(report.unchanged)} unchanged.")
 
 
 @content_group.command("export")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 def export_content(folder: Path) -> None:
     """Write what is published to FOLDER, in the form that import reads."""
-    files = publishing.export_library()
+    files = course.export_course()
     for path, text in files.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -162,8 +161,8 @@ def people() -> None:
 @click.option("--starts-on", type=click.DateTime(["%Y-%m-%d"]), help="First working day; today by default.")
 @click.option("--hr/--no-hr", default=False, help="Whether the person may do what HR does.")
 @click.password_option(help="Asked for where it is left out. At least 12 characters.")
-def create_person(
-    name: str, email: str, role: str, starts_on: date | None, password: str, *, hr: bool
+def create_person(  # noqa: PLR0913 - one for each option
+    *, name: str, email: str, role: str, starts_on: date | None, password: str, hr: bool
 ) -> None:
     """Add one person, such as the first HR account."""
     fault = account_rules.password_fault(password, personal=[name, email, settings().organisation])
@@ -184,9 +183,9 @@ def create_person(
     click.echo(f"{person.name} can sign in as {person.email}.")
 
 
-def _read(folder: Path | None) -> publishing.Library:
+def _read(folder: Path | None) -> course.Course:
     try:
-        return publishing.read_library(folder or publishing.SHIPPED)
+        return course.read_course(folder)
     except ContentError as error:
         raise click.ClickException(f"The content has faults:\n{error}") from error
 

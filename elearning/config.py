@@ -12,7 +12,7 @@ from flask import current_app
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-HOW_TO_MAKE_A_SECRET = (
+HOW_TO_MAKE_ONE = (
     "Set ELEARNING_SECRET_KEY to a long random text that only this installation knows, for example the "
     'output of: python -c "import secrets; print(secrets.token_urlsafe(48))"'
 )
@@ -64,7 +64,8 @@ class Settings(BaseSettings):
         bool, Field(description="Demo municipality: made-up people, loopback only, a banner on each page.")
     ] = False
     mail_host: Annotated[
-        str, Field(description="SMTP server. Empty means mails are written to `mail/` in the instance folder.")
+        str,
+        Field(description="SMTP server. Empty means mails are written to `mail/` in the instance folder."),
     ] = ""
     mail_port: Annotated[int, Field(ge=1, le=65535, description="Port of the SMTP server.")] = 25
     mail_security: Annotated[
@@ -78,9 +79,12 @@ class Settings(BaseSettings):
     trusted_proxies: Annotated[
         int, Field(ge=0, le=5, description="Number of reverse proxies whose forwarding headers are believed.")
     ] = 0
-    remember_days: Annotated[int, Field(ge=1, le=365, description="How long “remember me” lasts, in days.")] = 30
+    remember_days: Annotated[
+        int, Field(ge=1, le=365, description="How long “remember me” lasts, in days.")
+    ] = 30
     log_level: Annotated[
-        str, Field(pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="Least serious log line that is written.")
+        str,
+        Field(pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="Least serious log line that is written."),
     ] = "INFO"
 
     @field_validator("time_zone")
@@ -96,9 +100,9 @@ class Settings(BaseSettings):
     def _secret_is_secret(self) -> Self:
         key = self.secret_key.get_secret_value()
         if not key:
-            raise ValueError(f"The secret key is missing. {HOW_TO_MAKE_A_SECRET}")
+            raise ValueError(f"The secret key is missing. {HOW_TO_MAKE_ONE}")
         if len(key) < 32:  # noqa: PLR2004 - the description of the field says the same number
-            raise ValueError(f"The secret key is shorter than 32 characters. {HOW_TO_MAKE_A_SECRET}")
+            raise ValueError(f"The secret key is shorter than 32 characters. {HOW_TO_MAKE_ONE}")
         return self
 
     @property
@@ -117,13 +121,13 @@ class Settings(BaseSettings):
         return self.base_url.startswith("https://")
 
 
-def load_settings(**overrides: object) -> Settings:
-    """Read the environment.
+def load_settings(env_file: str | None = ".env", **overrides: object) -> Settings:
+    """Read the environment and `env_file`; `overrides` come before both.
 
     Raises SettingsError with one line for each variable that is wrong.
     """
     try:
-        return Settings(**overrides)  # type: ignore[arg-type]  # pydantic checks them one by one
+        return Settings(_env_file=env_file, **overrides)  # type: ignore[call-arg, arg-type]  # checked by Pydantic
     except ValidationError as error:
         raise SettingsError("\n".join(_explain(fault) for fault in error.errors())) from error
 

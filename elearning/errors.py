@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 import sqlalchemy as sa
-from flask import Flask, jsonify, render_template, request
+from flask import Flask, current_app, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
-from flask_babel.speaklater import LazyString
+from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import Conflict, HTTPException, MethodNotAllowed
 
@@ -22,8 +22,8 @@ from elearning.extensions import limiter
 class Explanation:
     """What an error page says: what happened, and what the reader can do about it."""
 
-    heading: LazyString
-    advice: LazyString | str
+    heading: str
+    advice: str
 
 
 EXPLANATIONS = {
@@ -37,7 +37,7 @@ EXPLANATIONS = {
     ),
     404: Explanation(
         _l("We cannot find that page"),
-        _l("It may have moved, or the address has a slip of the keyboard. Go to your journey and start from there."),
+        _l("It may have moved, or the address is misspelt. Go to your journey, and start there."),
     ),
     405: Explanation(
         _l("That cannot be done here"),
@@ -63,7 +63,7 @@ EXPLANATIONS = {
 }
 EXPIRED_FORM = Explanation(
     _l("The page has been open too long"),
-    _l("You have been signed out or signed in again since it was loaded. Go back, load it again, and try once more."),
+    _l("You have been signed out or in since it was loaded. Go back, load it again, and try once more."),
 )
 
 
@@ -91,7 +91,17 @@ def show(error: HTTPException) -> ResponseReturnValue:
     if request.accept_mimetypes.best == "application/json":
         body = {"error": str(explanation.heading), "advice": str(explanation.advice)}
         return jsonify(body), status, headers
-    return render_template("errors/error.html", status=status, explanation=explanation), status, headers
+    return _page(status, explanation), status, headers
+
+
+def _page(status: int, explanation: Explanation) -> str:
+    values = {"status": status, "explanation": explanation}
+    if status < 500:  # noqa: PLR2004 - HTTP's classes
+        return render_template("errors/error.html", **values)
+    # What failed, perhaps the database, must not make this page fail too: so it does not ask who is reading,
+    # nor anything else that the context processors would look up.
+    template = current_app.jinja_env.get_template("errors/error.html")
+    return template.render(current_user=AnonymousUserMixin(), **values)
 
 
 def _explain(error: HTTPException, status: int) -> Explanation:

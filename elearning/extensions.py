@@ -10,10 +10,18 @@ from flask_wtf.csrf import CSRFProtect
 from elearning.config import Settings, settings
 from elearning.rate_limit import STORAGE_ADDRESS
 
+
+class _LoginManager(LoginManager):
+    """Flask-Login, which fails on a remember cookie that is not ASCII. Ours are; that one is not ours."""
+
+    def _load_user_from_remember_cookie(self, cookie: str) -> object:
+        return super()._load_user_from_remember_cookie(cookie) if cookie.isascii() else None
+
+
 babel = Babel()
 csrf = CSRFProtect()
 limiter = Limiter(get_remote_address, storage_uri=STORAGE_ADDRESS, strategy="fixed-window")
-login_manager = LoginManager()
+login_manager = _LoginManager()
 
 
 def register_extensions(app: Flask, chosen: Settings) -> None:

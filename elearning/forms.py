@@ -1,8 +1,19 @@
 """The base of every form: WTForms' own messages go through our catalogue, which it has no Danish for."""
 
+from __future__ import annotations
+
+import re
+from collections.abc import MutableMapping
+from typing import Any, TypeVar
+
 from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from wtforms import Field
+from wtforms.fields.core import UnboundField
+from wtforms.form import BaseForm
+
+FieldT = TypeVar("FieldT", bound=Field)
 
 # What the fields and validators that we use can say by themselves; here so that the catalogue gets them.
 MESSAGES_OF_WTFORMS = (
@@ -27,9 +38,23 @@ class _OurCatalogue:
         return str(ngettext(singular, plural, count))
 
 
+# Nobody types them; HTML cannot show them, and PostgreSQL cannot store the first.
+_CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def _without_control_characters(value: Any) -> Any:  # noqa: ANN401 - of any field, also of those that are no text
+    return _CONTROL_CHARACTERS.sub("", value) if isinstance(value, str) else value
+
+
 class Form(FlaskForm):
-    """A form with CSRF protection and Danish messages."""
+    """A form with CSRF protection, Danish messages, and texts that can be stored and shown."""
 
     class Meta(FlaskForm.Meta):
+        def bind_field(
+            self, form: BaseForm, unbound_field: UnboundField[FieldT], options: MutableMapping[str, Any]
+        ) -> FieldT:
+            filters = [_without_control_characters, *unbound_field.kwargs.get("filters", ())]
+            return unbound_field.bind(form=form, filters=filters, **options)
+
         def get_translations(self, form: object) -> _OurCatalogue:  # noqa: ARG002 - WTForms' signature
             return _OurCatalogue()

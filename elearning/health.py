@@ -1,4 +1,4 @@
-"""What a load balancer asks: is the process alive, and is it ready to serve?"""
+"""What a load balancer asks: whether the process is alive, and whether it is ready to serve."""
 
 import sqlalchemy as sa
 from alembic.migration import MigrationContext

@@ -4,7 +4,7 @@ import secrets
 import smtplib
 import ssl
 from email.message import EmailMessage
-from email.utils import formatdate, make_msgid
+from email.utils import format_datetime, make_msgid
 from pathlib import Path
 
 from flask import current_app, render_template
@@ -21,7 +21,7 @@ def compose(template: str, *, to: str, subject: str, **values: object) -> EmailM
     message["From"] = settings().mail_from
     message["To"] = to
     message["Subject"] = subject
-    message["Date"] = formatdate()
+    message["Date"] = format_datetime(now())
     message["Message-ID"] = make_msgid(domain=settings().mail_from.rpartition("@")[2].rstrip(">"))
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(render_template(f"emails/{template}.txt", subject=subject, **values))

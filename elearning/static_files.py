@@ -6,7 +6,7 @@ from typing import cast
 from wsgiref.headers import Headers
 
 from flask import Flask
-from whitenoise import WhiteNoise  # type: ignore[import-untyped]  # it has no types
+from whitenoise import WhiteNoise
 
 STATIC = Path(__file__).parent / "static"
 PREFIX = "/static/"

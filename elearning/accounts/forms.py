@@ -3,30 +3,40 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-
 from wtforms import BooleanField, EmailField, Field, PasswordField, ValidationError
 from wtforms.validators import DataRequired, Email, EqualTo, Length
 
 from elearning.accounts.models import Person
-from elearning.accounts.rules import PASSWORD_MAX, PASSWORD_MIN, PasswordFault, password_fault
+from elearning.accounts.rules import EMAIL_MAX, PASSWORD_MAX, PASSWORD_MIN, PasswordFault, password_fault
 from elearning.accounts.service import has_password
 from elearning.config import settings
 from elearning.forms import Form
 
 FAULTS = {
-    PasswordFault.SHORT: _l("Use at least %(num)d characters. A short sentence is easy to remember.", num=PASSWORD_MIN),
+    PasswordFault.SHORT: _l(
+        "Use at least %(num)d characters. A short sentence is easy to remember.", num=PASSWORD_MIN
+    ),
     PasswordFault.LONG: _l("Use at most %(num)d characters.", num=PASSWORD_MAX),
-    PasswordFault.GUESSABLE: _l("This one is easy to guess. Put together some words that only you would think of."),
+    PasswordFault.GUESSABLE: _l(
+        "This one is easy to guess. Put together some words that only you would think of."
+    ),
 }
+
+_SHORT_ENOUGH = Length(max=EMAIL_MAX, message=_l("Use at most %(num)d characters.", num=EMAIL_MAX))
 
 
 class SignInForm(Form):
     """E-mail and password. What is wrong with them is not said: it would tell who has an account."""
 
-    email = EmailField(_l("E-mail"), validators=[DataRequired(_l("Write your e-mail address.")), Length(max=254)])
+    email = EmailField(
+        _l("E-mail"), validators=[DataRequired(_l("Write your e-mail address.")), _SHORT_ENOUGH]
+    )
     password = PasswordField(
         _l("Password"),
-        validators=[DataRequired(_l("Write your password.")), Length(max=PASSWORD_MAX)],
+        validators=[
+            DataRequired(_l("Write your password.")),
+            Length(max=PASSWORD_MAX, message=FAULTS[PasswordFault.LONG]),
+        ],
     )
     remember = BooleanField(_l("Remember me on this device"))
 
@@ -37,7 +47,7 @@ class RequestResetForm(Form):
         validators=[
             DataRequired(_l("Write your e-mail address.")),
             Email(_l("That does not look like an e-mail address. Write it like name@example.dk.")),
-            Length(max=254),
+            _SHORT_ENOUGH,
         ],
     )
 

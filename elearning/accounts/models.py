@@ -68,10 +68,11 @@ class Person(UserMixin, Base):
     starts_on: Mapped[date]
     is_hr: Mapped[bool] = mapped_column(default=False)
     is_active: Mapped[bool] = mapped_column(default=True)
+    is_panel: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     created_at: Mapped[datetime] = mapped_column(default=now)
 
     unit: Mapped[Unit | None] = relationship(lazy="raise")
-    leader: Mapped[Person | None] = relationship(lazy="raise", remote_side=[id])
+    leader: Mapped[Person | None] = relationship(lazy="raise", remote_side="Person.id")
 
     @property
     def roles(self) -> frozenset[FoundationRole]:

@@ -1,9 +1,12 @@
 """What is true of people: the roles there are, e-mail addresses, and what makes a password good enough."""
 
+import re
+from collections.abc import Iterator
 from enum import StrEnum
 
 from zxcvbn import zxcvbn
 
+EMAIL_MAX = 254
 PASSWORD_MIN = 12
 PASSWORD_MAX = 128
 # zxcvbn looks at the first 72 characters at most; more than that adds only time.
@@ -39,6 +42,14 @@ def normalise_email(address: str) -> str:
     return address.strip().lower()
 
 
+def is_own_page(target: str) -> bool:
+    """Say whether a browser that is sent to `target` stays on this site.
+
+    It does on a path. But browsers drop line breaks and take a backslash for a slash, and two name a host.
+    """
+    return re.fullmatch(r"/(?![/\\])[^\x00-\x1f\x7f]*", target) is not None
+
+
 def password_fault(password: str, *, personal: list[str]) -> PasswordFault | None:
     """Say what is wrong with a new password, or None.
 
@@ -48,6 +59,12 @@ def password_fault(password: str, *, personal: list[str]) -> PasswordFault | Non
         return PasswordFault.SHORT
     if len(password) > PASSWORD_MAX:
         return PasswordFault.LONG
-    known = [word for text in personal for word in [text, *text.replace("@", " ").replace(".", " ").split()]]
-    judged = zxcvbn(password[:_JUDGED_LENGTH], user_inputs=[*known, "grundlaget"])
+    judged = zxcvbn(password[:_JUDGED_LENGTH], user_inputs=["grundlaget", *_known_words(personal)])
     return PasswordFault.GUESSABLE if judged["score"] < _LEAST_SCORE else None
+
+
+def _known_words(texts: list[str]) -> Iterator[str]:
+    """Give each text as it is, each of its words, and its words run together."""
+    for text in texts:
+        words = text.replace("@", " ").replace(".", " ").split()
+        yield from (text, *words, "".join(words))

@@ -16,7 +16,8 @@ from elearning.database import db
 
 RESET_LASTS = timedelta(hours=1)
 
-_hasher = PasswordHasher()
+# Argon2id as OWASP advises for sign-in at scale: 19 MiB, two passes, one lane; some 25 ms of one core.
+_hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 # Compared with when there is no such account, so that a wrong address takes as long as a wrong password.
 _NOBODYS_HASH = _hasher.hash(secrets.token_hex(16))
 
@@ -64,7 +65,7 @@ def add_person(new: NewPerson, *, password_hash: str | None = None) -> Person:
 
 
 def hash_password(password: str) -> str:
-    """Hash with argon2id. It takes some 50 ms on purpose."""
+    """Hash with argon2id. It takes some 25 ms on purpose."""
     return _hasher.hash(password)
 
 
@@ -134,12 +135,13 @@ def reset_password(token: str, password: str) -> Person | None:
     person = person_for_token(token)
     if person is None:
         return None
-    used = db.session.execute(
+    used = db.session.scalar(
         sa.update(PasswordReset)
         .where(PasswordReset.token_hash == _hash_token(token), PasswordReset.used_at.is_(None))
         .values(used_at=now())
+        .returning(PasswordReset.token_hash)
     )
-    if used.rowcount == 0:
+    if used is None:
         return None
     change_password(person, password)
     return person

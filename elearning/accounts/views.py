@@ -1,9 +1,8 @@
 """Signing in and out, and new passwords."""
 
 import hashlib
-from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_limiter.util import get_remote_address
@@ -12,7 +11,8 @@ from flask_login import current_user, login_user, logout_user
 from elearning.access import Permission, requires
 from elearning.accounts import service
 from elearning.accounts.forms import ChangePasswordForm, NewPasswordForm, RequestResetForm, SignInForm
-from elearning.accounts.rules import normalise_email
+from elearning.accounts.rules import is_own_page, normalise_email
+from elearning.accounts.session import me
 from elearning.background import after_response
 from elearning.database import db
 from elearning.extensions import limiter
@@ -24,8 +24,9 @@ REFUSED = 422
 
 
 def _account() -> str:
-    """Name the account a form is about without naming the person: a hash of the address in it."""
-    return hashlib.sha256(normalise_email(request.form.get("email", "")).encode()).hexdigest()[:32]
+    """Name the account a form is about, not the person: a hash of the address, read as by the form."""
+    address = SignInForm().email.data or ""
+    return hashlib.sha256(normalise_email(address).encode()).hexdigest()[:32]
 
 
 def _was_refused(response: Response) -> bool:
@@ -43,7 +44,7 @@ def login() -> ResponseReturnValue:
     if not form.is_submitted():
         return render_template("accounts/login.html", form=form)
     if form.validate():
-        person = service.authenticate(form.email.data, form.password.data)
+        person = service.authenticate(form.email.data or "", form.password.data or "")
         if person:
             login_user(person, remember=form.remember.data)
             return redirect(_next_page())
@@ -72,7 +73,7 @@ def request_reset() -> ResponseReturnValue:
         return render_template("accounts/request_reset.html", form=form)
     if not form.validate():
         return render_template("accounts/request_reset.html", form=form), REFUSED
-    address = form.email.data
+    address = form.email.data or ""
     after_response(lambda: _mail_reset_link(address))
     return redirect(url_for("accounts.reset_requested"))
 
@@ -94,7 +95,7 @@ def reset(token: str) -> ResponseReturnValue:
         return render_template("accounts/new_password.html", form=form)
     if not form.validate():
         return render_template("accounts/new_password.html", form=form), REFUSED
-    if service.reset_password(token, form.password.data) is None:
+    if service.reset_password(token, form.password.data or "") is None:
         abort(409)
     flash(_("Your new password is saved. Sign in with it."), "success")
     return redirect(url_for("accounts.login"))
@@ -103,13 +104,14 @@ def reset(token: str) -> ResponseReturnValue:
 @blueprint.route("/password/change", methods=["GET", "POST"])
 @requires(Permission.LEARN)
 def change_password() -> ResponseReturnValue:
-    form = ChangePasswordForm(current_user)
+    form = ChangePasswordForm(me())
     if not form.is_submitted():
         return render_template("accounts/change_password.html", form=form)
     if not form.validate():
         return render_template("accounts/change_password.html", form=form), REFUSED
-    service.change_password(current_user, form.password.data)
-    login_user(current_user)  # this session goes on; every other one has ended
+    service.change_password(me(), form.password.data or "")
+    is_remembered = current_app.config["REMEMBER_COOKIE_NAME"] in request.cookies
+    login_user(me(), remember=is_remembered)  # this device goes on; every other session has ended
     flash(_("Your password is changed. You are signed out everywhere else."), "success")
     return redirect(url_for("progress.journey"))
 
@@ -127,6 +129,4 @@ def _mail_reset_link(address: str) -> None:
 def _next_page() -> str:
     """Give where the visitor was going, if it is a page of ours; else their journey."""
     target = request.args.get("next", "")
-    parts = urlsplit(target)
-    ours = target.startswith("/") and not target.startswith(("//", "/\\")) and not (parts.scheme or parts.netloc)
-    return target if ours else url_for("progress.journey")
+    return target if is_own_page(target) else url_for("progress.journey")

@@ -1,7 +1,6 @@
 """Forms in lessons."""
 
 from flask_babel import lazy_gettext as _l
-
 from wtforms import (
     BooleanField,
     IntegerField,
@@ -10,9 +9,10 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, ValidationError
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
+from elearning.content_text import unix_lines
 from elearning.forms import Form
 from elearning.modules.content import CheckStep, RelationsStep
 
@@ -29,6 +29,7 @@ class NoteForm(Form):
 
     text = TextAreaField(
         _l("Your note"),
+        filters=[lambda text: text and unix_lines(text)],  # one text, whether a form or a script sends it
         validators=[Length(max=NOTE_MAX, message=_l("A note can be %(num)d characters long.", num=NOTE_MAX))],
     )
     version = IntegerField(widget=HiddenInput(), default=0, validators=[NumberRange(min=0)])
@@ -38,6 +39,11 @@ class SingleCheckForm(Form):
     """A check with one right answer."""
 
     chosen = RadioField(coerce=int, validators=[InputRequired(_l("Choose an answer."))])
+
+    def validate_chosen(self, field: RadioField) -> None:
+        """Refuse several answers, of which the field itself would take the first."""
+        if len(field.raw_data or ()) > 1:
+            raise ValidationError(_l("Choose an answer."))
 
     @property
     def numbers(self) -> frozenset[int]:
@@ -55,12 +61,13 @@ class MultipleCheckForm(Form):
         coerce=int,
         option_widget=CheckboxInput(),
         widget=ListWidget(prefix_label=False),
+        invalid_choice_message=_l("Not a valid choice."),  # type: ignore[call-arg]  # newer than its stubs
         validators=[DataRequired(_l("Choose at least one answer."))],
     )
 
     @property
     def numbers(self) -> frozenset[int]:
-        return frozenset(self.chosen.data)
+        return frozenset(self.chosen.data or ())
 
     def show(self, numbers: frozenset[int]) -> None:
         """Show what was answered before."""
@@ -73,6 +80,7 @@ class RelationForm(Form):
     circle = RadioField(_l("Which circle?"), validators=[InputRequired(_l("Choose a circle."))])
     name = StringField(
         _l("Who is it?"),
+        filters=[lambda name: name and name.strip()],
         validators=[
             DataRequired(_l("Write who it is.")),
             Length(max=NAME_MAX, message=_l("Use at most %(num)d characters.", num=NAME_MAX)),

@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from elearning.accounts.models import text_enum
 from elearning.clock import now
 from elearning.database import Base
-
-
-class RevisionState(StrEnum):
-    """Of a lesson's revisions at most one is the draft and one the published; the rest are archived."""
-
-    DRAFT = "draft"
-    PUBLISHED = "published"
-    ARCHIVED = "archived"
+from elearning.modules.revisions import Revision, revision_constraints
 
 
 class Module(Base):
@@ -48,40 +39,16 @@ class Lesson(Base):
     module: Mapped[Module] = relationship(lazy="raise")
 
 
-class LessonRevision(Base):
-    """One text of a lesson. `text` is the file of DESIGN.md section 4; `outline` repeats what lists need of it."""
+class LessonRevision(Revision, Base):
+    """One text of a lesson: `text` is its file, and `outline` repeats what lists need of it."""
 
     __tablename__ = "lesson_revision"
-    __table_args__ = (
-        sa.UniqueConstraint("lesson_id", "number"),
-        sa.Index(
-            "uq_lesson_revision_one_draft",
-            "lesson_id",
-            unique=True,
-            sqlite_where=sa.text("state = 'draft'"),
-            postgresql_where=sa.text("state = 'draft'"),
-        ),
-        sa.Index(
-            "uq_lesson_revision_one_published",
-            "lesson_id",
-            unique=True,
-            sqlite_where=sa.text("state = 'published'"),
-            postgresql_where=sa.text("state = 'published'"),
-        ),
-        sa.CheckConstraint("number > 0", name="number_positive"),
-        sa.CheckConstraint("state = 'draft' OR published_at IS NOT NULL", name="published_when"),
-    )
+    __table_args__ = revision_constraints("lesson_revision", "lesson_id")
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     lesson_id: Mapped[int] = mapped_column(sa.ForeignKey("lesson.id"))
-    number: Mapped[int]
-    state: Mapped[RevisionState] = mapped_column(text_enum(RevisionState, "state"))
     title: Mapped[str] = mapped_column(sa.String(120))
     summary: Mapped[str] = mapped_column(sa.String(300))
-    text: Mapped[str] = mapped_column(sa.Text)
     outline: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON)
-    created_at: Mapped[datetime] = mapped_column(default=now)
-    published_at: Mapped[datetime | None]
 
     lesson: Mapped[Lesson] = relationship(lazy="raise")
 
@@ -113,7 +80,7 @@ class CheckAnswer(_OfAStep, Base):
 
 
 class Note(_OfAStep, Base):
-    """A private note. `version` counts the times it was saved, so that two devices do not overwrite each other."""
+    """A private note. `version` counts its savings, so that two devices do not overwrite each other."""
 
     __tablename__ = "note"
     __table_args__ = (sa.CheckConstraint("version > 0", name="version_positive"),)

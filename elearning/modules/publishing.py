@@ -1,16 +1,16 @@
 """Lessons between files and the database: import, publish, export. Nothing here commits."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import sqlalchemy as sa
 
-from elearning.clock import now
 from elearning.content_text import ContentError, ContentProblem
 from elearning.database import db
 from elearning.modules import content, rules
-from elearning.modules.models import Lesson, LessonRevision, Module, RevisionState
+from elearning.modules.content_folder import misplaced, read_file, repeated
+from elearning.modules.models import Lesson, LessonRevision, Module
+from elearning.modules.revisions import RevisionState, publish_revision
 
 SHIPPED = Path(__file__).parent / "content"
 MODULES_FILE = "modules.yaml"
@@ -47,19 +47,21 @@ def read_library(folder: Path) -> Library:
     modules: tuple[content.Module, ...] = ()
     lessons: list[content.Lesson] = []
     try:
-        modules = tuple(content.parse_modules(_text(folder / MODULES_FILE), path=MODULES_FILE))
+        modules = tuple(
+            content.parse_modules(read_file(folder / MODULES_FILE, MODULES_FILE), path=MODULES_FILE)
+        )
     except ContentError as error:
         problems += error.problems
     for file in sorted(folder.glob("*/*.md")):
         path = file.relative_to(folder).as_posix()
         try:
-            lesson = content.parse_lesson(_text(file, path), path=path)
+            lesson = content.parse_lesson(read_file(file, path), path=path)
         except ContentError as error:
             problems += error.problems
             continue
         lessons.append(lesson)
-        problems += _misplaced(lesson, path, modules)
-    problems += _repeated(lessons)
+        problems += misplaced(path, lesson_path(lesson), lesson.module, [each.slug for each in modules])
+    problems += repeated((lesson.slug, lesson_path(lesson)) for lesson in lessons)
     if problems:
         raise ContentError(problems)
     return Library(modules, tuple(lessons))
@@ -81,27 +83,15 @@ def import_library(library: Library) -> ImportReport:
 
 def publish(lesson: Lesson, text: content.Lesson) -> LessonRevision:
     """Publish `text` as the lesson's next revision; the one before is archived and stays readable."""
-    db.session.execute(
-        sa.update(LessonRevision)
-        .where(LessonRevision.lesson_id == lesson.id, LessonRevision.state == RevisionState.PUBLISHED)
-        .values(state=RevisionState.ARCHIVED)
-    )
-    newest = db.session.scalar(
-        sa.select(sa.func.max(LessonRevision.number)).where(LessonRevision.lesson_id == lesson.id)
-    )
-    revision = LessonRevision(
-        lesson_id=lesson.id,
-        number=(newest or 0) + 1,
-        state=RevisionState.PUBLISHED,
+    return publish_revision(
+        LessonRevision,
+        LessonRevision.lesson_id,
+        lesson.id,
         title=text.title,
         summary=text.summary,
         text=content.write_lesson(text),
         outline=rules.outline_to_data(rules.outline(text)),
-        published_at=now(),
     )
-    db.session.add(revision)
-    db.session.flush()
-    return revision
 
 
 def export_library() -> dict[str, str]:
@@ -133,36 +123,3 @@ def _import_lesson(text: content.Lesson, module: Module) -> str:
         return "unchanged"
     publish(lesson, text)
     return "added" if is_new else "revised"
-
-
-def _text(file: Path, path: str | None = None) -> str:
-    try:
-        return file.read_text(encoding="utf-8")
-    except FileNotFoundError as error:
-        raise ContentError([_problem(path or file.name, "the file is missing")]) from error
-    except UnicodeDecodeError as error:
-        raise ContentError([_problem(path or file.name, "the file is not UTF-8 text; save it as UTF-8")]) from error
-
-
-def _misplaced(lesson: content.Lesson, path: str, modules: Sequence[content.Module]) -> list[ContentProblem]:
-    if modules and lesson.module not in {module.slug for module in modules}:
-        known = ", ".join(module.slug for module in modules)
-        return [_problem(path, f"there is no module “{lesson.module}”; write one of: {known}", field="module")]
-    if path != lesson_path(lesson):
-        return [_problem(path, f"by its module, position and slug the file belongs at {lesson_path(lesson)}")]
-    return []
-
-
-def _repeated(lessons: Sequence[content.Lesson]) -> list[ContentProblem]:
-    problems = []
-    seen: dict[str, str] = {}
-    for lesson in lessons:
-        first = seen.setdefault(lesson.slug, lesson_path(lesson))
-        if first != lesson_path(lesson):
-            message = f"the slug “{lesson.slug}” is already used by {first}; choose another"
-            problems.append(_problem(lesson_path(lesson), message, field="slug"))
-    return problems
-
-
-def _problem(path: str, message: str, *, field: str = "") -> ContentProblem:
-    return ContentProblem(path=path, line=None, field=field, message=message)

@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from elearning.accounts.rules import FoundationRole
 from elearning.database import db
@@ -19,10 +21,10 @@ from elearning.modules.models import (
     Note,
     ReadingPosition,
     Relation,
-    RevisionState,
     StepCompletion,
 )
 from elearning.modules.place import Place
+from elearning.modules.revisions import RevisionState
 
 
 @dataclass(frozen=True)
@@ -58,24 +60,33 @@ class OpenLesson:
 
 @dataclass(frozen=True)
 class NoteOnPage:
-    """A note with the question it answers, as it was asked."""
+    """A note with the question it answers, as it was asked.
+
+    `number` is the step's place in its lesson; `is_open` says whether the lesson still has the step.
+    """
 
     note: Note
     lesson_slug: str
     lesson_title: str
-    step_title: str
+    number: int
     question: str
+    is_open: bool
 
 
 @dataclass(frozen=True)
 class RelationsOnPage:
-    """The relations of one step, and the circles' titles by their slugs."""
+    """The relations of one step, and the circles' titles by their slugs; `is_open` as for a note."""
 
     relations: tuple[Relation, ...]
     lesson_slug: str
     lesson_title: str
     step: str
     titles: Mapping[str, str]
+    is_open: bool
+
+
+#: Modules in their order, and in each its lessons; what stands at the same place is kept apart by its id.
+COURSE_ORDER = (Module.position, Module.id, Lesson.position, Lesson.id)
 
 
 @lru_cache(maxsize=256)
@@ -100,7 +111,7 @@ def published_lessons() -> list[PublishedLesson]:
         .join(LessonRevision, LessonRevision.lesson_id == Lesson.id)
         .join(Module, Module.id == Lesson.module_id)
         .where(LessonRevision.state == RevisionState.PUBLISHED)
-        .order_by(Module.position, Lesson.position, Lesson.id)
+        .order_by(*COURSE_ORDER)
     )
     return [
         PublishedLesson(
@@ -169,14 +180,27 @@ def reading_position(person_id: int, lesson_id: int) -> str | None:
     )
 
 
-def check_answer(person_id: int, lesson_id: int, step: str) -> frozenset[int] | None:
-    """Give the options a person chose last at a check, or None."""
-    chosen = db.session.scalar(
-        sa.select(CheckAnswer.chosen).where(
-            CheckAnswer.person_id == person_id, CheckAnswer.lesson_id == lesson_id, CheckAnswer.step == step
+def lesson_id(slug: str) -> int | None:
+    """Find a lesson by its slug, published or not."""
+    return db.session.scalar(sa.select(Lesson.id).where(Lesson.slug == slug))
+
+
+def check_answer(person_id: int, lesson_id: int, step: content.CheckStep) -> frozenset[int] | None:
+    """Give the options a person chose last at a check; None also when its options have changed since."""
+    row = db.session.execute(
+        sa.select(CheckAnswer.chosen, LessonRevision.text)
+        .join(LessonRevision, LessonRevision.id == CheckAnswer.revision_id)
+        .where(
+            CheckAnswer.person_id == person_id,
+            CheckAnswer.lesson_id == lesson_id,
+            CheckAnswer.step == step.slug,
         )
-    )
-    return None if chosen is None else frozenset(chosen)
+    ).one_or_none()
+    if row is None:
+        return None
+    seen = next(each for each in _parsed(row.text).steps if each.slug == step.slug)
+    unchanged = isinstance(seen, content.CheckStep) and seen.options == step.options
+    return frozenset(row.chosen) if unchanged else None
 
 
 def note(person_id: int, lesson_id: int, step: str) -> Note | None:
@@ -198,39 +222,65 @@ def relation(place: Place, relation_id: int) -> Relation | None:
 
 
 def relations_of(person_id: int) -> list[RelationsOnPage]:
-    """List a person's own relations, by the step they were placed at: one statement."""
-    rows = db.session.execute(
-        sa.select(Relation, LessonRevision.text)
-        .join(LessonRevision, LessonRevision.id == Relation.revision_id)
-        .where(Relation.person_id == person_id)
-        .order_by(Relation.lesson_id, Relation.step, Relation.id)
-    ).all()
-    pages = []
-    for _place, group in groupby(rows, key=lambda row: (row.Relation.lesson_id, row.Relation.step)):
-        together = list(group)
-        lesson = _parsed(together[-1].text)
-        step = next(step for step in lesson.steps if step.slug == together[-1].Relation.step)
-        circles = step.circles if isinstance(step, content.RelationsStep) else ()
-        titles = {circle.slug: circle.title for circle in circles}
-        relations = tuple(row.Relation for row in together)
-        pages.append(RelationsOnPage(relations, lesson.slug, lesson.title, step.slug, titles))
-    return pages
+    """List a person's own relations in the order of the course, by the step they were placed at."""
+    rows = db.session.execute(_written(Relation, person_id).order_by(Relation.step, Relation.id)).all()
+    groups = groupby(rows, key=lambda row: (row.Relation.lesson_id, row.Relation.step))
+    return [_relations_on_page(list(group)) for _place, group in groups]
 
 
 def notes_of(person_id: int) -> list[NoteOnPage]:
     """List a person's own notes in the order of the course, each with the question as it was asked."""
-    rows = db.session.execute(
-        sa.select(Note, LessonRevision.text)
-        .join(LessonRevision, LessonRevision.id == Note.revision_id)
-        .join(Lesson, Lesson.id == Note.lesson_id)
+    rows = db.session.execute(_written(Note, person_id)).all()
+    groups = groupby(map(_note_on_page, rows), key=lambda page: page.lesson_slug)
+    return [page for _lesson, group in groups for page in sorted(group, key=lambda page: page.number)]
+
+
+def _written(kind: type[Note | Relation], person_id: int) -> sa.Select[Any]:
+    """Select what a person wrote, the text it was written to, and the outline that is published now."""
+    published = aliased(LessonRevision)
+    is_published = (published.lesson_id == kind.lesson_id) & (published.state == RevisionState.PUBLISHED)
+    return (
+        sa.select(kind, LessonRevision.text, published.outline)
+        .join(LessonRevision, LessonRevision.id == kind.revision_id)
+        .join(Lesson, Lesson.id == kind.lesson_id)
         .join(Module, Module.id == Lesson.module_id)
-        .where(Note.person_id == person_id)
-        .order_by(Module.position, Lesson.position, Note.updated_at)
-    ).all()
-    return [_on_page(row.Note, _parsed(row.text)) for row in rows]
+        .outerjoin(published, is_published)
+        .where(kind.person_id == person_id)
+        .order_by(*COURSE_ORDER)
+    )
 
 
-def _on_page(written: Note, lesson: content.Lesson) -> NoteOnPage:
-    step = next(step for step in lesson.steps if step.slug == written.step)
-    question = step.question if isinstance(step, content.ReflectStep) else step.title
-    return NoteOnPage(written, lesson.slug, lesson.title, step.title, question)
+def _is_open(outline: Sequence[Mapping[str, Any]] | None, slug: str, kind: rules.Kind) -> bool:
+    return any(step["slug"] == slug and step["kind"] == kind for step in outline or ())
+
+
+def _relations_on_page(rows: Sequence[Any]) -> RelationsOnPage:
+    titles: dict[str, str] = {}  # from every text that one of them was placed in; the newest word counts
+    for row in sorted(rows, key=lambda row: row.Relation.revision_id):
+        step = next(step for step in _parsed(row.text).steps if step.slug == row.Relation.step)
+        circles = step.circles if isinstance(step, content.RelationsStep) else ()
+        titles |= {circle.slug: circle.title for circle in circles}
+    lesson, slug = _parsed(rows[-1].text), rows[-1].Relation.step
+    return RelationsOnPage(
+        relations=tuple(row.Relation for row in rows),
+        lesson_slug=lesson.slug,
+        lesson_title=lesson.title,
+        step=slug,
+        titles=titles,
+        is_open=_is_open(rows[-1].outline, slug, "relations"),
+    )
+
+
+def _note_on_page(row: Any) -> NoteOnPage:  # noqa: ANN401 - a row of `_written`
+    lesson = _parsed(row.text)
+    number, step = next(
+        (number, step) for number, step in enumerate(lesson.steps, start=1) if step.slug == row.Note.step
+    )
+    return NoteOnPage(
+        note=row.Note,
+        lesson_slug=lesson.slug,
+        lesson_title=lesson.title,
+        number=number,
+        question=step.question if isinstance(step, content.ReflectStep) else step.title,
+        is_open=_is_open(row.outline, step.slug, "reflect"),
+    )

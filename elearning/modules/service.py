@@ -59,7 +59,7 @@ def save_note(place: Place, text: str, *, version: int) -> int:
     if (current.version if current else 0) != version:
         raise NoteConflictError(current)
     if not text.strip():
-        delete_note(place)
+        delete_note(place.person_id, place.lesson_id, place.step)
         return 0
     if current is None:
         return _insert_note(place, text)
@@ -69,8 +69,9 @@ def save_note(place: Place, text: str, *, version: int) -> int:
     return current.version
 
 
-def delete_note(place: Place) -> None:
-    db.session.execute(sa.delete(Note).filter_by(**place.key))
+def delete_note(person_id: int, lesson_id: int, step: str) -> None:
+    """Delete a note, also one to a step that the lesson no longer has."""
+    db.session.execute(sa.delete(Note).filter_by(person_id=person_id, lesson_id=lesson_id, step=step))
 
 
 def save_relation(place: Place, relation: Relation | None, values: dict[str, str | bool]) -> None:
@@ -81,8 +82,7 @@ def save_relation(place: Place, relation: Relation | None, values: dict[str, str
     same_name = sa.select(Relation).filter_by(**place.key, circle=values["circle"], name=values["name"])
     already = db.session.scalar(same_name)
     if relation and already and already is not relation:
-        db.session.delete(relation)
-        db.session.flush()
+        delete_relation(relation)
     target = already or relation
     if target is None:
         count = sa.select(sa.func.count()).select_from(Relation).filter_by(**place.key)
@@ -90,19 +90,17 @@ def save_relation(place: Place, relation: Relation | None, values: dict[str, str
             raise TooManyRelationsError
         db.session.execute(insert_or_ignore(Relation, {**place.pinned, **values}))
         return
-    for field, value in values.items():
-        setattr(target, field, value)
-    db.session.flush()
+    db.session.execute(sa.update(Relation).filter_by(id=target.id).values(values))
 
 
 def delete_relation(relation: Relation) -> None:
-    db.session.delete(relation)
-    db.session.flush()
+    # By statement, as above: another request may have removed it a moment ago, and that is no error.
+    db.session.execute(sa.delete(Relation).filter_by(id=relation.id))
 
 
 def _insert_note(place: Place, text: str) -> int:
     values = {**place.pinned, "text": text, "version": 1, "updated_at": now()}
-    inserted = db.session.execute(insert_or_ignore(Note, values))
-    if inserted.rowcount == 0:  # another device was first, in the same moment
-        raise NoteConflictError(db.session.get(Note, (place.person_id, place.lesson_id, place.step)))
+    inserted = db.session.scalar(insert_or_ignore(Note, values).returning(Note.version))
+    if inserted is None:  # another request was first, in the same moment; perhaps with the same text
+        return save_note(place, text, version=0)
     return 1

@@ -6,9 +6,9 @@ from typing import NoReturn
 from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_login import current_user
 
 from elearning.access import Permission, requires
+from elearning.accounts.session import me
 from elearning.modules import circles, content, queries, rules, service
 from elearning.modules.forms import NoteForm, RelationForm, StepForm, check_form, relation_form
 from elearning.modules.models import Relation
@@ -31,7 +31,7 @@ class OpenStep:
 
     @property
     def place(self) -> Place:
-        return Place(current_user.id, self.lesson.id, self.lesson.revision_id, self.step.slug)
+        return Place(me().id, self.lesson.id, self.lesson.revision_id, self.step.slug)
 
     @property
     def address(self) -> str:
@@ -42,8 +42,8 @@ class OpenStep:
 @requires(Permission.LEARN)
 def lesson(lesson: str) -> ResponseReturnValue:
     """Lead to the step where the learner left off."""
-    opened = queries.open_lesson(current_user.id, lesson) or _not_found()
-    position = queries.reading_position(current_user.id, opened.id)
+    opened = queries.open_lesson(me().id, lesson) or _not_found()
+    position = queries.reading_position(me().id, opened.id)
     where = rules.resume(opened.outline, opened.done, position)
     return redirect(url_for("modules.step", lesson=lesson, step=where))
 
@@ -86,7 +86,7 @@ def save_note(lesson: str, step: str) -> ResponseReturnValue:
     if refused:
         return refused
     if _wants_json():
-        written = queries.note(current_user.id, opened.lesson.id, step)
+        written = queries.note(me().id, opened.lesson.id, step)
         return jsonify(version=written.version if written else 0)
     flash(_("Your note is saved."), "success")
     return redirect(opened.address)
@@ -95,7 +95,8 @@ def save_note(lesson: str, step: str) -> ResponseReturnValue:
 @blueprint.post("/lessons/<slug:lesson>/<slug:step>/note/delete")
 @requires(Permission.LEARN)
 def delete_note(lesson: str, step: str) -> ResponseReturnValue:
-    service.delete_note(_open(lesson, step).place)
+    lesson_id = queries.lesson_id(lesson) or _not_found()
+    service.delete_note(me().id, lesson_id, step)
     flash(_("Your note is deleted."), "success")
     return redirect(url_for("modules.notes"))
 
@@ -141,8 +142,8 @@ def delete_relation(lesson: str, step: str, relation: int) -> ResponseReturnValu
 def notes() -> ResponseReturnValue:
     return render_template(
         "modules/notes.html",
-        notes=queries.notes_of(current_user.id),
-        relations=queries.relations_of(current_user.id),
+        notes=queries.notes_of(me().id),
+        relations=queries.relations_of(me().id),
         form=StepForm(),
     )
 
@@ -156,7 +157,7 @@ def _wants_json() -> bool:
 
 
 def _open(lesson: str, step: str) -> OpenStep:
-    opened = queries.open_lesson(current_user.id, lesson) or _not_found()
+    opened = queries.open_lesson(me().id, lesson) or _not_found()
     slugs = [each.slug for each in opened.text.steps]
     if step not in slugs:
         _not_found()
@@ -203,9 +204,9 @@ def _page(opened: OpenStep, **values: object) -> str:
 
 def _check_page(opened: OpenStep, kind: content.CheckStep) -> str:
     form = check_form(kind)
-    chosen = queries.check_answer(current_user.id, opened.lesson.id, kind.slug)
+    chosen = queries.check_answer(me().id, opened.lesson.id, kind)
     verdict = None
-    if chosen is not None and all(number < len(kind.options) for number in chosen):
+    if chosen is not None:
         form.show(chosen)
         verdict = rules.judge(kind, chosen)
     return _page(opened, form=form, verdict=verdict, following_address=_following_address(opened))
@@ -223,7 +224,7 @@ def _answer(opened: OpenStep, kind: content.CheckStep) -> ResponseReturnValue:
 
 
 def _note_values(opened: OpenStep) -> dict[str, object]:
-    written = queries.note(current_user.id, opened.lesson.id, opened.step.slug)
+    written = queries.note(me().id, opened.lesson.id, opened.step.slug)
     return {"text": written.text, "version": written.version} if written else {}
 
 
@@ -237,25 +238,30 @@ def _save_note(opened: OpenStep) -> ResponseReturnValue | None:
     form = NoteForm()
     if not form.validate_on_submit():
         if _wants_json():
-            return jsonify(error=form.text.errors[0] if form.text.errors else _("The note was not saved.")), REFUSED
+            return jsonify(
+                error=form.text.errors[0] if form.text.errors else _("The note was not saved.")
+            ), REFUSED
         return _note_page(opened, form), REFUSED
     try:
         service.save_note(opened.place, form.text.data or "", version=form.version.data or 0)
     except service.NoteConflictError as conflict:
         if _wants_json():
             return jsonify(text=conflict.text, version=conflict.version), 409
-        form.version.process_data(conflict.version)  # saving once more is then a choice
-        return _note_page(opened, form, other=conflict.text), 409
+        # With the version that is stored now: saving once more is then a choice.
+        again = NoteForm(formdata=None, text=form.text.data, version=conflict.version)
+        return _note_page(opened, again, other=conflict.text), 409
     return None
 
 
 def _relations_page(
     opened: OpenStep, kind: content.RelationsStep, form: RelationForm, editing: Relation | None = None
 ) -> str:
-    relations = queries.relations(current_user.id, opened.lesson.id, kind.slug)
+    relations = queries.relations(me().id, opened.lesson.id, kind.slug)
     titles = {circle.slug: circle.title for circle in kind.circles}
-    known = [relation for relation in relations if relation.circle in titles]
     order = list(titles)
+    known = [relation for relation in relations if relation.circle in titles]
+    # A circle that a later revision took out is not drawn, but who was in it can be moved or removed.
+    lost = [relation for relation in relations if relation.circle not in titles]
     drawing = circles.draw(
         list(titles.values()),
         [
@@ -263,4 +269,6 @@ def _relations_page(
             for relation in known
         ],
     )
-    return _page(opened, form=form, relations=known, titles=titles, drawing=drawing, editing=editing)
+    return _page(
+        opened, form=form, relations=[*known, *lost], titles=titles, drawing=drawing, editing=editing
+    )

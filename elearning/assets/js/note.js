@@ -12,7 +12,8 @@ if (form) {
   const key = `note:${words.noteOwner}:${words.note}`;
   let saved = text.value;
   let timer;
-  let underWay = false;
+  let underWay = null; // the save that is being sent
+  let refused = false; // the server has said why not, or will when the form is sent
 
   const say = (message) => {
     state.textContent = message;
@@ -38,6 +39,7 @@ if (form) {
   };
 
   const settle = async (response, sent) => {
+    refused = !response.ok;
     if (response.ok) {
       version.value = (await response.json()).version;
       saved = sent;
@@ -52,12 +54,7 @@ if (form) {
     }
   };
 
-  async function save() {
-    clearTimeout(timer);
-    if (underWay || text.value === saved) {
-      return;
-    }
-    underWay = true;
+  const send = async () => {
     const sent = text.value;
     say(words.saving);
     try {
@@ -71,8 +68,15 @@ if (form) {
     } catch {
       say(words.offline);
       later(PAUSE_BEFORE_RETRY);
-    } finally {
-      underWay = false;
+    }
+  };
+
+  async function save() {
+    clearTimeout(timer);
+    if (!underWay && text.value !== saved) {
+      underWay = send();
+      await underWay;
+      underWay = null;
     }
   }
 
@@ -94,12 +98,22 @@ if (form) {
   };
 
   text.addEventListener("input", () => {
+    refused = false;
     keep();
     later(PAUSE_BEFORE_SAVING);
   });
-  form.addEventListener("submit", () => {
-    clearTimeout(timer);
-    underWay = true; // the form itself carries the text now
+  // Only what has arrived may leave the page: without a connection one stays here, with the text.
+  form.addEventListener("submit", async (event) => {
+    if (text.value === saved || refused) {
+      clearTimeout(timer);
+      return;
+    }
+    event.preventDefault();
+    await underWay;
+    await save();
+    if (text.value === saved || refused) {
+      form.requestSubmit(event.submitter);
+    }
   });
   window.addEventListener("online", save);
   document.addEventListener("visibilitychange", () => {
@@ -107,7 +121,7 @@ if (form) {
       save();
     }
   });
-  if (!form.closest("[data-refused-note]")) {
-    restore();
+  if (!("unsaved" in words)) {
+    restore(); // a refused text is on the page already, and stays on the device until it is saved
   }
 }

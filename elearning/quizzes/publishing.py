@@ -1,0 +1,130 @@
+"""Scenarios and question banks between files and the database. Nothing here commits."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from elearning.content_text import ContentError, ContentProblem
+from elearning.database import db
+from elearning.modules.content_folder import misplaced, read_file, repeated
+from elearning.modules.models import Module
+from elearning.modules.publishing import ImportReport
+from elearning.modules.revisions import RevisionState, publish_revision
+from elearning.quizzes import content, question_bank
+from elearning.quizzes.models import (
+    QuestionBank,
+    QuestionBankRevision,
+    Scenario,
+    ScenarioRevision,
+)
+
+SHIPPED = Path(__file__).parent / "content"
+BANK_FILE = "quiz.yaml"
+
+
+@dataclass(frozen=True)
+class QuizLibrary:
+    """All scenarios and question banks of a folder."""
+
+    scenarios: tuple[content.Scenario, ...]
+    banks: tuple[question_bank.QuestionBank, ...]
+
+
+def scenario_path(scenario: content.Scenario) -> str:
+    """Give where a scenario lies in a content folder."""
+    return f"{scenario.module}/{scenario.slug}.yaml"
+
+
+def bank_path(bank: question_bank.QuestionBank) -> str:
+    """Give where a module's question bank lies in a content folder."""
+    return f"{bank.module}/{BANK_FILE}"
+
+
+def read_quiz_library(folder: Path, modules: Collection[str]) -> QuizLibrary:
+    """Read and check all scenarios and banks of a content folder; `modules` are the slugs there are.
+
+    Raises ContentError with every problem of every file.
+    """
+    problems: list[ContentProblem] = []
+    scenarios: list[content.Scenario] = []
+    banks: list[question_bank.QuestionBank] = []
+    for file in sorted(folder.glob("*/*.yaml")):
+        path = file.relative_to(folder).as_posix()
+        try:
+            if file.name == BANK_FILE:
+                bank = question_bank.parse_bank(read_file(file, path), path)
+                banks.append(bank)
+                problems += misplaced(path, bank_path(bank), bank.module, modules)
+            else:
+                scenario = content.parse_scenario(read_file(file, path), path)
+                scenarios.append(scenario)
+                problems += misplaced(path, scenario_path(scenario), scenario.module, modules)
+        except ContentError as error:
+            problems += error.problems
+    problems += repeated((scenario.slug, scenario_path(scenario)) for scenario in scenarios)
+    if problems:
+        raise ContentError(problems)
+    return QuizLibrary(tuple(scenarios), tuple(banks))
+
+
+def import_quiz_library(library: QuizLibrary) -> ImportReport:
+    """Make the database say what `library` says; a text that is the same gets no new revision."""
+    modules = {module.slug: module.id for module in db.session.scalars(sa.select(Module))}
+    done: dict[str, list[str]] = {"added": [], "revised": [], "unchanged": []}
+    for scenario in library.scenarios:
+        done[_import_scenario(scenario, modules[scenario.module])].append(scenario.slug)
+    for bank in library.banks:
+        done[_import_bank(bank, modules[bank.module])].append(bank_path(bank))
+    return ImportReport(tuple(done["added"]), tuple(done["revised"]), tuple(done["unchanged"]))
+
+
+def export_quiz_library() -> dict[str, str]:
+    """Write what is published as files: path in the folder → text."""
+    published = RevisionState.PUBLISHED
+    scenarios = db.session.scalars(
+        sa.select(ScenarioRevision.text).where(ScenarioRevision.state == published)
+    )
+    banks = db.session.scalars(
+        sa.select(QuestionBankRevision.text).where(QuestionBankRevision.state == published)
+    )
+    files = {scenario_path(content.parse_scenario(text)): text for text in scenarios}
+    files |= {bank_path(question_bank.parse_bank(text)): text for text in banks}
+    return dict(sorted(files.items()))
+
+
+def _import_scenario(text: content.Scenario, module_id: int) -> str:
+    scenario = db.session.scalar(sa.select(Scenario).where(Scenario.slug == text.slug))
+    is_new = scenario is None
+    scenario = scenario or Scenario(slug=text.slug)
+    scenario.module_id, scenario.position = module_id, text.position
+    scenario.audience = [role.value for role in text.audience]
+    db.session.add(scenario)
+    db.session.flush()
+    written = content.write_scenario(text)
+    if not is_new and _published(ScenarioRevision, ScenarioRevision.scenario_id == scenario.id) == written:
+        return "unchanged"
+    publish_revision(
+        ScenarioRevision, ScenarioRevision.scenario_id, scenario.id, text=written, title=text.title
+    )
+    return "added" if is_new else "revised"
+
+
+def _import_bank(text: question_bank.QuestionBank, module_id: int) -> str:
+    bank = db.session.scalar(sa.select(QuestionBank).where(QuestionBank.module_id == module_id))
+    is_new = bank is None
+    bank = bank or QuestionBank(module_id=module_id)
+    db.session.add(bank)
+    db.session.flush()
+    written = question_bank.write_bank(text)
+    if not is_new and _published(QuestionBankRevision, QuestionBankRevision.bank_id == bank.id) == written:
+        return "unchanged"
+    publish_revision(QuestionBankRevision, QuestionBankRevision.bank_id, bank.id, text=written)
+    return "added" if is_new else "revised"
+
+
+def _published(
+    kind: type[ScenarioRevision | QuestionBankRevision], of_item: sa.ColumnElement[bool]
+) -> str | None:
+    return db.session.scalar(sa.select(kind.text).where(of_item, kind.state == RevisionState.PUBLISHED))

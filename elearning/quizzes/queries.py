@@ -1,0 +1,273 @@
+"""Reads of scenarios: one's own answers, and what may be shown of everybody's."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import groupby
+
+import sqlalchemy as sa
+
+from elearning.accounts.models import Person
+from elearning.accounts.rules import FoundationRole
+from elearning.database import db
+from elearning.modules.models import Module
+from elearning.modules.revisions import RevisionState
+from elearning.quizzes import aggregates, content, rules
+from elearning.quizzes.balances import Balance, Positions
+from elearning.quizzes.models import (
+    PanelReason,
+    PriceAnswer,
+    Round,
+    Scenario,
+    ScenarioCompletion,
+    ScenarioRevision,
+    Takeaway,
+    Weighting,
+)
+
+
+@dataclass(frozen=True)
+class PublishedScenario:
+    """What lists show of a scenario."""
+
+    id: int
+    slug: str
+    title: str
+    audience: frozenset[FoundationRole]
+    module_slug: str
+
+
+@dataclass(frozen=True)
+class OpenScenario:
+    """A scenario as one person has it open, in the revision they began with, and their answers so far."""
+
+    id: int
+    revision_id: int
+    text: content.Scenario
+    weightings: Mapping[Round, Mapping[str, Weighting]] = field(default_factory=dict)
+    price_answers: Sequence[PriceAnswer] = ()
+
+    @property
+    def stage(self) -> rules.Stage:
+        return rules.stage(
+            has_first=Round.FIRST in self.weightings,
+            has_price=any(answer.is_right for answer in self.price_answers),
+            has_second=Round.AFTER_NEW_FACT in self.weightings,
+        )
+
+    @property
+    def first(self) -> Positions:
+        """Where the weight was put first, one position for each board."""
+        return self._positions(Round.FIRST)
+
+    @property
+    def final(self) -> Positions:
+        """Where it was after the new fact; boards that it does not touch are as before."""
+        return self._positions(Round.AFTER_NEW_FACT)
+
+    @property
+    def second_thought(self) -> Positions | None:
+        return self._positions(Round.SECOND_THOUGHT) if Round.SECOND_THOUGHT in self.weightings else None
+
+    def _positions(self, last: Round) -> Positions:
+        known: dict[str, Weighting] = {}
+        for each in Round:
+            if each <= last:
+                known.update(self.weightings.get(each, {}))
+        return tuple(known[balance].position for balance in self.text.balances)
+
+
+@dataclass(frozen=True)
+class WeighedScenario:
+    """One line of a person's own balance: a scenario, and how they weighed it."""
+
+    slug: str
+    title: str
+    weighting: rules.Weighting
+
+
+@lru_cache(maxsize=256)
+def _parsed(text: str) -> content.Scenario:
+    return content.parse_scenario(text)
+
+
+def published_scenarios() -> list[PublishedScenario]:
+    """List every published scenario in the order of the course: one statement."""
+    rows = db.session.execute(
+        sa.select(
+            Scenario.id,
+            Scenario.slug,
+            Scenario.audience,
+            ScenarioRevision.title,
+            Module.slug.label("module_slug"),
+        )
+        .join(ScenarioRevision, ScenarioRevision.scenario_id == Scenario.id)
+        .join(Module, Module.id == Scenario.module_id)
+        .where(ScenarioRevision.state == RevisionState.PUBLISHED)
+        .order_by(Module.position, Scenario.position, Scenario.id)
+    )
+    return [
+        PublishedScenario(
+            row.id,
+            row.slug,
+            row.title,
+            frozenset(FoundationRole(role) for role in row.audience),
+            row.module_slug,
+        )
+        for row in rows
+    ]
+
+
+def scenario_steps_done(person_id: int) -> Mapping[int, frozenset[str]]:
+    """Give the pages of each scenario that a person is done with, by scenario id: two statements.
+
+    Whoever has deleted their answers has still completed the scenario.
+    """
+    completed = db.session.scalars(
+        sa.select(ScenarioCompletion.scenario_id).where(ScenarioCompletion.person_id == person_id)
+    )
+    begun = db.session.execute(
+        sa.select(Weighting.scenario_id, sa.func.max(PriceAnswer.is_right.cast(sa.Integer)).label("paid"))
+        .outerjoin(
+            PriceAnswer,
+            (PriceAnswer.person_id == Weighting.person_id)
+            & (PriceAnswer.revision_id == Weighting.revision_id),
+        )
+        .where(Weighting.person_id == person_id)
+        .group_by(Weighting.scenario_id)
+    )
+    pages = [stage.value for stage in rules.Stage][:-1]
+    done = {row.scenario_id: frozenset(pages[: 2 if row.paid else 1]) for row in begun}
+    return {**done, **dict.fromkeys(completed, frozenset(pages))}
+
+
+def open_scenario(person: Person, slug: str) -> OpenScenario | None:
+    """Find a scenario and what a person answered in it: four statements at most.
+
+    Who has begun goes on in the revision they began with, also when a newer one is published.
+    """
+    published = db.session.execute(
+        sa.select(Scenario.id, ScenarioRevision.id.label("revision_id"), ScenarioRevision.text)
+        .join(ScenarioRevision, ScenarioRevision.scenario_id == Scenario.id)
+        .where(Scenario.slug == slug, ScenarioRevision.state == RevisionState.PUBLISHED)
+    ).one_or_none()
+    if published is None:
+        return None
+    mine = db.session.scalars(
+        sa.select(Weighting)
+        .where(Weighting.person_id == person.id, Weighting.scenario_id == published.id)
+        .order_by(Weighting.revision_id)
+    ).all()
+    if not mine:
+        return OpenScenario(published.id, published.revision_id, _parsed(published.text))
+    revision_id = mine[-1].revision_id
+    text = published.text if revision_id == published.revision_id else _text_of(revision_id)
+    prices = db.session.scalars(
+        sa.select(PriceAnswer)
+        .where(PriceAnswer.person_id == person.id, PriceAnswer.revision_id == revision_id)
+        .order_by(PriceAnswer.answered_at, PriceAnswer.option)
+    ).all()
+    return OpenScenario(published.id, revision_id, _parsed(text), _by_round(mine, revision_id), prices)
+
+
+def takeaway(person_id: int, scenario_id: int) -> Takeaway | None:
+    return db.session.get(Takeaway, (person_id, scenario_id))
+
+
+def picture_of_all(opened: OpenScenario, *, panel: bool) -> aggregates.Shown | None:
+    """Give what may be shown of where others stand in the end (see aggregates.py): two statements."""
+    who = db.session.execute(
+        sa.select(ScenarioCompletion.person_id, ScenarioCompletion.role)
+        .where(ScenarioCompletion.revision_id == opened.revision_id, ScenarioCompletion.is_panel.is_(panel))
+        .order_by(ScenarioCompletion.completed_at, ScenarioCompletion.person_id)
+    ).all()
+    if len(who) < aggregates.LEAST:
+        return None
+    where = _final_positions(opened)
+    return aggregates.shown(aggregates.Answer(row.role, where.get(row.person_id)) for row in who)
+
+
+def has_given_reason(person_id: int, revision_id: int) -> bool:
+    """Tell whether a panel member has said why they stand where they do."""
+    return db.session.get(PanelReason, (person_id, revision_id)) is not None
+
+
+def panel_reasons(revision_id: int) -> Sequence[str]:
+    """List the panel's reasons without who gave them, in an order that tells nothing either.
+
+    To be shown only where `picture_of_all` gives a picture of the panel.
+    """
+    return db.session.scalars(
+        sa.select(PanelReason.text).where(PanelReason.revision_id == revision_id).order_by(PanelReason.text)
+    ).all()
+
+
+def weighed_by(person_id: int) -> list[WeighedScenario]:
+    """List every scenario a person has weighed to the end, as they weighed it: two statements."""
+    rows = db.session.execute(
+        sa.select(Weighting, ScenarioRevision.text, Scenario.slug)
+        .join(ScenarioRevision, ScenarioRevision.id == Weighting.revision_id)
+        .join(Scenario, Scenario.id == Weighting.scenario_id)
+        .where(Weighting.person_id == person_id)
+        .order_by(Scenario.position, Weighting.scenario_id, Weighting.revision_id)
+    ).all()
+    paid: dict[int, list[int]] = defaultdict(list)
+    for answer in db.session.execute(
+        sa.select(PriceAnswer.revision_id, PriceAnswer.option).where(
+            PriceAnswer.person_id == person_id, PriceAnswer.is_right
+        )
+    ):
+        paid[answer.revision_id].append(answer.option)
+    weighed = []
+    for revision_id, group in groupby(rows, key=lambda row: row.Weighting.revision_id):
+        together = list(group)
+        rounds = _by_round([row.Weighting for row in together], revision_id)
+        opened = OpenScenario(0, revision_id, _parsed(together[0].text), rounds)
+        if Round.AFTER_NEW_FACT in rounds:
+            weighed.append(_weighed(opened, paid[revision_id]))
+    return weighed
+
+
+def _weighed(opened: OpenScenario, paid: Sequence[int]) -> WeighedScenario:
+    prices = [rules.price_of(opened.text, opened.first, option) for option in paid]
+    weighting = rules.Weighting(
+        balances=tuple(Balance(each) for each in opened.text.balances),
+        before=opened.first,
+        after=opened.final,
+        price=tuple(direction for directions in prices for direction in directions),
+    )
+    return WeighedScenario(opened.text.slug, opened.text.title, weighting)
+
+
+def _by_round(mine: Sequence[Weighting], revision_id: int) -> dict[Round, dict[str, Weighting]]:
+    rounds: dict[Round, dict[str, Weighting]] = defaultdict(dict)
+    for weighting in mine:
+        if weighting.revision_id == revision_id:
+            rounds[Round(weighting.round)][weighting.balance] = weighting
+    return dict(rounds)
+
+
+def _text_of(revision_id: int) -> str:
+    return db.session.scalars(
+        sa.select(ScenarioRevision.text).where(ScenarioRevision.id == revision_id)
+    ).one()
+
+
+def _final_positions(opened: OpenScenario) -> dict[int, Positions]:
+    """Give each person's position on every board after the new fact, by person id."""
+    rows = db.session.execute(
+        sa.select(Weighting.person_id, Weighting.balance, Weighting.position)
+        .where(
+            Weighting.revision_id == opened.revision_id,
+            Weighting.round.in_([Round.FIRST, Round.AFTER_NEW_FACT]),
+        )
+        .order_by(Weighting.round)
+    )
+    latest: dict[int, dict[str, int]] = defaultdict(dict)
+    for row in rows:
+        latest[row.person_id][row.balance] = row.position
+    return {
+        person_id: tuple(positions[balance] for balance in opened.text.balances)
+        for person_id, positions in latest.items()
+    }

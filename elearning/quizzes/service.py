@@ -1,0 +1,116 @@
+"""What a learner does with scenarios. Answers are only added, the first one stays; nothing here commits."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from elearning.accounts.models import Person
+from elearning.clock import now
+from elearning.database import db, insert_or_ignore
+from elearning.quizzes import rules
+from elearning.quizzes.balances import Positions
+from elearning.quizzes.content import Scenario
+from elearning.quizzes.models import PanelReason, PriceAnswer, Round, ScenarioCompletion, Takeaway, Weighting
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One person in front of one revision of a scenario."""
+
+    person: Person
+    scenario_id: int
+    revision_id: int
+
+    @property
+    def key(self) -> dict[str, int]:
+        return {
+            "person_id": self.person.id,
+            "revision_id": self.revision_id,
+            "scenario_id": self.scenario_id,
+        }
+
+
+class TakeawayConflictError(Exception):
+    """The note was saved from somewhere else since this copy of it was loaded."""
+
+    def __init__(self, current: Takeaway | None) -> None:
+        super().__init__("the note has another version")
+        self.text = current.text if current else ""
+        self.version = current.version if current else 0
+
+
+def weigh(
+    seat: Seat, when: Round, positions: Mapping[str, int], *, how: Mapping[str, str] | None = None
+) -> None:
+    """Keep where the weight was put, by balance. What was kept before for the same round stays.
+
+    All boards of a round are kept together: of two requests at once the one that is first wins whole.
+    """
+    rows = [
+        {
+            **seat.key,
+            "round": int(when),
+            "balance": balance,
+            "position": position,
+            "how": (how or {}).get(balance) or None,
+            "weighed_at": now(),
+        }
+        for balance, position in positions.items()
+    ]
+    db.session.execute(insert_or_ignore(Weighting, rows))
+
+
+def weigh_again(seat: Seat, positions: Mapping[str, int], *, how: Mapping[str, str] | None = None) -> None:
+    """Keep the weighting after the new fact, which completes the scenario."""
+    weigh(seat, Round.AFTER_NEW_FACT, positions, how=how)
+    who = {"role": seat.person.role, "is_panel": seat.person.is_panel}
+    db.session.execute(insert_or_ignore(ScenarioCompletion, {**seat.key, **who, "completed_at": now()}))
+
+
+def pay_price(seat: Seat, scenario: Scenario, positions: Positions, option: int) -> rules.PriceVerdict:
+    """Keep which option was named as the price, and judge it.
+
+    Raises modules.rules.AnswerError for an option that was not offered.
+    """
+    verdict = rules.judge_price(scenario, positions, option)
+    values = {**seat.key, "option": option, "is_right": verdict.right, "answered_at": now()}
+    db.session.execute(insert_or_ignore(PriceAnswer, values))
+    return verdict
+
+
+def give_panel_reason(seat: Seat, text: str) -> None:
+    """Keep a panel member's reason; the first one stays."""
+    db.session.execute(insert_or_ignore(PanelReason, {**seat.key, "text": text, "written_at": now()}))
+
+
+def save_takeaway(seat: Seat, text: str, *, version: int) -> None:
+    """Save the private note over the version it was written on; an empty one is deleted.
+
+    Raises TakeawayConflictError where another device saved in between; the same text twice is no conflict.
+    """
+    current = db.session.get(Takeaway, (seat.person.id, seat.scenario_id), with_for_update=True)
+    if (current.text if current else "") == text:
+        return
+    if (current.version if current else 0) != version:
+        raise TakeawayConflictError(current)
+    if current is None:
+        _insert_takeaway(seat, text)
+    elif not text.strip():
+        db.session.delete(current)
+    else:
+        current.text, current.version, current.updated_at = text, version + 1, now()
+    db.session.flush()
+
+
+def forget_weightings(person: Person) -> None:
+    """Delete everything a person answered in scenarios, and their notes on them; all they did stays done."""
+    for kind in (Weighting, PriceAnswer, PanelReason, Takeaway):
+        db.session.execute(sa.delete(kind).where(kind.person_id == person.id))
+
+
+def _insert_takeaway(seat: Seat, text: str) -> None:
+    values = {"person_id": seat.person.id, "scenario_id": seat.scenario_id, "text": text, "version": 1}
+    statement = insert_or_ignore(Takeaway, {**values, "updated_at": now()}).returning(Takeaway.version)
+    if db.session.scalar(statement) is None:
+        raise TakeawayConflictError(db.session.get(Takeaway, (seat.person.id, seat.scenario_id)))

@@ -1,0 +1,255 @@
+"""Weighing a scenario: four short pages, each a plain form that works without JavaScript.
+
+No page before the reveal holds a voice or a number about others.
+"""
+
+from collections.abc import Mapping
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from elearning.access import Permission, requires
+from elearning.accounts.session import me
+from elearning.forms import Form
+from elearning.modules.rules import AnswerError
+from elearning.quizzes import queries, rules, service
+from elearning.quizzes.balances import Balance
+from elearning.quizzes.forms import PanelReasonForm, PriceForm, TakeawayForm, board_form
+from elearning.quizzes.models import Round
+from elearning.quizzes.reveal import reveal_of
+from elearning.quizzes.rules import Stage
+
+blueprint = Blueprint("quizzes", __name__)
+
+REFUSED = 422
+PAGES = {
+    Stage.SITUATION: "quizzes.situation",
+    Stage.PRICE: "quizzes.price",
+    Stage.NEW_FACT: "quizzes.new_fact",
+    Stage.REVEAL: "quizzes.reveal",
+}
+
+
+@blueprint.get("/scenarios/<slug:scenario>")
+@requires(Permission.LEARN)
+def scenario(scenario: str) -> ResponseReturnValue:
+    """Lead to the page where the learner left off."""
+    opened = _open(scenario)
+    return redirect(_address(opened, opened.stage))
+
+
+@blueprint.route("/scenarios/<slug:scenario>/situation", methods=["GET", "POST"])
+@requires(Permission.LEARN)
+def situation(scenario: str) -> ResponseReturnValue:
+    opened = _open(scenario)
+    form = board_form(opened.text.balances, _("Where do you put the weight in this situation?"))
+    if request.method == "GET":
+        return _page(opened, Stage.SITUATION, form=form)
+    if opened.stage is Stage.SITUATION:
+        if _leaves_with_nothing(form.positions):
+            return _later()
+        if not form.validate_on_submit():
+            return _page(opened, Stage.SITUATION, form=form), REFUSED
+        service.weigh(_seat(opened), Round.FIRST, form.positions, how=form.how)
+    return _go_on(opened, Stage.PRICE)
+
+
+@blueprint.route("/scenarios/<slug:scenario>/price", methods=["GET", "POST"])
+@requires(Permission.LEARN)
+def price(scenario: str) -> ResponseReturnValue:
+    opened = _open(scenario)
+    if not _has_reached(opened, Stage.PRICE):
+        return redirect(_address(opened, opened.stage))
+    form = PriceForm()
+    drawn = rules.draw_price(opened.text, opened.first)
+    form.option.choices = [(number, opened.text.price[number].text) for number in drawn]
+    answers = opened.price_answers
+    if request.method == "GET":
+        form.option.data = answers[-1].option if answers else None
+        return _page(opened, Stage.PRICE, form=form, verdict=_verdict(opened))
+    if opened.stage is Stage.PRICE:
+        if _leaves_with_nothing({"option": form.option.data}):
+            return _later()
+        if not form.validate_on_submit():
+            return _page(opened, Stage.PRICE, form=form, verdict=None), REFUSED
+        try:
+            service.pay_price(_seat(opened), opened.text, opened.first, form.option.data)
+        except AnswerError:
+            abort(400)
+    return _later() if "later" in request.form else redirect(f"{_address(opened, Stage.PRICE)}#answer")
+
+
+@blueprint.route("/scenarios/<slug:scenario>/new-fact", methods=["GET", "POST"])
+@requires(Permission.LEARN)
+def new_fact(scenario: str) -> ResponseReturnValue:
+    opened = _open(scenario)
+    if not _has_reached(opened, Stage.NEW_FACT):
+        return redirect(_address(opened, opened.stage))
+    form = board_form(
+        [opened.text.new_fact.balance], _("Where does the weight lie now?"), before=_before(opened)
+    )
+    if request.method == "GET":
+        return _page(opened, Stage.NEW_FACT, form=form)
+    if opened.stage is Stage.NEW_FACT:
+        if "stay" in request.form:
+            _stay(opened)
+        elif form.validate_on_submit():
+            service.weigh_again(_seat(opened), form.positions, how=form.how)
+        else:
+            return _page(opened, Stage.NEW_FACT, form=form), REFUSED
+    return _go_on(opened, Stage.REVEAL)
+
+
+@blueprint.get("/scenarios/<slug:scenario>/reveal")
+@requires(Permission.LEARN)
+def reveal(scenario: str) -> ResponseReturnValue:
+    opened = _open(scenario)
+    if opened.stage is not Stage.REVEAL:
+        return redirect(_address(opened, opened.stage))
+    return _reveal_page(opened, _takeaway_form(opened))
+
+
+@blueprint.post("/scenarios/<slug:scenario>/takeaway")
+@requires(Permission.LEARN)
+def save_takeaway(scenario: str) -> ResponseReturnValue:
+    """Save the private note on a scenario."""
+    opened = _revealed(scenario)
+    form = TakeawayForm()
+    if not form.validate_on_submit():
+        return _reveal_page(opened, form), REFUSED
+    try:
+        service.save_takeaway(_seat(opened), form.text.data or "", version=form.version.data or 0)
+    except service.TakeawayConflictError as conflict:
+        form.version.process_data(conflict.version)
+        return _reveal_page(opened, form, other=conflict.text), 409
+    flash(_("Your note is saved."), "success")
+    return redirect(f"{_address(opened, Stage.REVEAL)}#takeaway")
+
+
+@blueprint.route("/scenarios/<slug:scenario>/second-thought", methods=["GET", "POST"])
+@requires(Permission.LEARN)
+def second_thought(scenario: str) -> ResponseReturnValue:
+    """Weigh once more after the reveal, for oneself; it is kept beside the first."""
+    opened = _revealed(scenario)
+    if opened.second_thought:
+        return redirect(_address(opened, Stage.REVEAL))
+    before = dict(zip(opened.text.balances, opened.final, strict=True))
+    form = board_form(opened.text.balances, _("Where would you put the weight now?"), before=before)
+    if request.method == "GET":
+        return render_template("quizzes/second_thought.html", opened=opened, form=form)
+    if not form.validate_on_submit():
+        return render_template("quizzes/second_thought.html", opened=opened, form=form), REFUSED
+    service.weigh(_seat(opened), Round.SECOND_THOUGHT, form.positions, how=form.how)
+    return redirect(_address(opened, Stage.REVEAL))
+
+
+@blueprint.post("/scenarios/<slug:scenario>/reason")
+@requires(Permission.LEARN)
+def give_reason(scenario: str) -> ResponseReturnValue:
+    """Take a panel member's reason, which others will read without a name."""
+    opened = _revealed(scenario)
+    if not me().is_panel:
+        abort(403)
+    form = PanelReasonForm()
+    if not form.validate_on_submit():
+        return _reveal_page(opened, _takeaway_form(opened), reason=form), REFUSED
+    service.give_panel_reason(_seat(opened), form.reason.data or "")
+    flash(_("Thank you. Your reason is kept."), "success")
+    return redirect(_address(opened, Stage.REVEAL))
+
+
+def _takeaway_form(opened: queries.OpenScenario) -> TakeawayForm:
+    written = queries.takeaway(me().id, opened.id)
+    values = {"text": written.text, "version": written.version} if written else {}
+    return TakeawayForm(formdata=None, **values)
+
+
+def _open(slug: str) -> queries.OpenScenario:
+    return queries.open_scenario(me(), slug) or abort(404)
+
+
+def _revealed(slug: str) -> queries.OpenScenario:
+    opened = _open(slug)
+    return opened if opened.stage is Stage.REVEAL else abort(403)
+
+
+def _seat(opened: queries.OpenScenario) -> service.Seat:
+    return service.Seat(me(), opened.id, opened.revision_id)
+
+
+def _address(opened: queries.OpenScenario, page: Stage) -> str:
+    return url_for(PAGES[page], scenario=opened.text.slug)
+
+
+def _has_reached(opened: queries.OpenScenario, page: Stage) -> bool:
+    order = list(Stage)
+    return order.index(opened.stage) >= order.index(page)
+
+
+def _go_on(opened: queries.OpenScenario, page: Stage) -> ResponseReturnValue:
+    return _later() if "later" in request.form else redirect(_address(opened, page))
+
+
+def _later() -> ResponseReturnValue:
+    flash(_("What you have answered is saved. Go on when it suits you."), "success")
+    return redirect(url_for("progress.journey"))
+
+
+def _leaves_with_nothing(values: Mapping[str, int | None]) -> bool:
+    """Tell whether somebody goes on later without having answered anything on the page."""
+    return "later" in request.form and all(value is None for value in values.values())
+
+
+def _before(opened: queries.OpenScenario) -> Mapping[Balance, int]:
+    return dict(zip(opened.text.balances, opened.first, strict=True))
+
+
+def _stay(opened: queries.OpenScenario) -> None:
+    touched = opened.weightings[Round.FIRST][opened.text.new_fact.balance]
+    service.weigh_again(
+        _seat(opened), {touched.balance: touched.position}, how={touched.balance: touched.how or ""}
+    )
+
+
+def _verdict(opened: queries.OpenScenario) -> rules.PriceVerdict | None:
+    """Judge the last answer again, for showing."""
+    if not opened.price_answers:
+        return None
+    return rules.judge_price(opened.text, opened.first, opened.price_answers[-1].option)
+
+
+def _page(opened: queries.OpenScenario, page: Stage, **values: object) -> str:
+    steps = [
+        {
+            "title": title,
+            "href": _address(opened, each) if _has_reached(opened, each) else "",
+            "state": "done" if _has_reached(opened, each) and opened.stage is not each else "open",
+            "is_current": each is page,
+        }
+        for each, title in _titles().items()
+    ]
+    return render_template(f"quizzes/{page}.html", opened=opened, scenario=opened.text, steps=steps, **values)
+
+
+def _titles() -> dict[Stage, str]:
+    return {
+        Stage.SITUATION: _("The situation"),
+        Stage.PRICE: _("The price"),
+        Stage.NEW_FACT: _("A new fact"),
+        Stage.REVEAL: _("See others"),
+    }
+
+
+def _reveal_page(
+    opened: queries.OpenScenario, form: TakeawayForm, *, other: str | None = None, reason: Form | None = None
+) -> str:
+    asked = me().is_panel and not queries.has_given_reason(me().id, opened.revision_id)
+    return _page(
+        opened,
+        Stage.REVEAL,
+        form=form,
+        other=other,
+        reveal=reveal_of(opened, me().roles),
+        reason=(reason or PanelReasonForm(formdata=None)) if asked else None,
+    )
