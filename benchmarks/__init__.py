@@ -1,0 +1,1 @@
+"""How Grundlaget behaves at the size of a big municipality: `python -m benchmarks` measures and prints it."""
