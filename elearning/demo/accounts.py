@@ -60,7 +60,7 @@ ACCOUNTS = (
         unit=None,
         role=FoundationRole.EXECUTIVE,
         starts_in=-290,
-        share=0.6,
+        share=0.75,
     ),
     Account(
         "hr@demo.example",

@@ -5,9 +5,11 @@ from elearning.accounts.service import hash_password
 from elearning.config import settings
 from elearning.database import db
 from elearning.demo.accounts import ACCOUNTS, PASSWORD
+from elearning.demo.course import course
 from elearning.demo.people import hires, make_people
-from elearning.demo.progress import course, learn
+from elearning.demo.progress import learn
 from elearning.demo.units import make_units
+from elearning.demo.weighing import ReasonsLeft
 
 __all__ = ["ACCOUNTS", "PASSWORD", "is_needed", "make"]
 
@@ -18,9 +20,9 @@ def is_needed() -> bool:
 
 
 def make() -> None:
-    """Make units, people and what they have done with the lessons that are published. Does not commit."""
+    """Make units, people and what they have done in the course that is published. Does not commit."""
     units = make_units(settings().organisation)
-    tasks = course()
+    tasks, reasons = course(), ReasonsLeft()
     for hire, person in make_people(hires(), units, password_hash=hash_password(PASSWORD)):
-        learn(person, tasks, share=hire.share, keen=hire.signs_in)
+        learn(person, tasks, share=hire.share, reasons=reasons, keen=hire.signs_in)
     db.session.flush()

@@ -1,15 +1,16 @@
 """Who works here: a plan that is the same on every day, and the people made from it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
-from random import Random
 
 from elearning.accounts.models import Person, Unit
+from elearning.accounts.rules import FoundationRole
 from elearning.accounts.service import NewPerson, add_person
 from elearning.clock import now, pretend, today
 from elearning.config import settings
 from elearning.demo.accounts import ACCOUNTS, Account
+from elearning.demo.chance import Chance
 from elearning.demo.names import NAMES, email_for
 from elearning.demo.posts import Post, posts
 from elearning.demo.working_days import next_working_day
@@ -24,6 +25,10 @@ LEADERS_START = (-300, -60)
 LATEST_WITH_PROGRESS = -10
 # How far people are: least share, greatest share, and how many of a hundred.
 SHARES = ((0.0, 0.0, 20), (0.05, 0.4, 25), (0.4, 0.95, 25), (1.0, 1.0, 30))
+LEADERS_SHARES = ((0.0, 0.0, 10), (0.05, 0.4, 10), (0.4, 0.95, 20), (1.0, 1.0, 60))
+# How many of those who have been here longest are on the panel: enough leaders for a picture of their own,
+# since some scenarios are for leaders alone.
+PANEL = {FoundationRole.LEADER: 10, FoundationRole.EMPLOYEE: 5}
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,7 @@ class Hire:
     starts_in: int
     share: float
     is_hr: bool = False
+    is_panel: bool = False
     signs_in: bool = False
 
 
@@ -44,12 +50,14 @@ def hires() -> list[Hire]:
     everyone = posts()
     owners = _owners(everyone)
     names = list(NAMES)
-    Random(SEED).shuffle(names)  # noqa: S311 - made-up people, not secrets
+    Chance(SEED).shuffle(names)
     others = iter(names)
-    return [
-        _account_hire(post, owners[post]) if post in owners else _hire(post, next(others))
-        for post in everyone
-    ]
+    return _with_panel(
+        [
+            _account_hire(post, owners[post]) if post in owners else _hire(post, next(others))
+            for post in everyone
+        ]
+    )
 
 
 def make_people(
@@ -73,6 +81,7 @@ def make_people(
         registered = datetime.combine(starts_on, time(9), UTC) - REGISTERED_BEFORE_START
         with pretend(min(registered, now())):
             made[post] = add_person(new, password_hash=password_hash if hire.signs_in else None)
+        made[post].is_panel = hire.is_panel
         yield hire, made[post]
 
 
@@ -98,12 +107,19 @@ def _account_hire(post: Post, account: Account) -> Hire:
 
 def _hire(post: Post, name: str) -> Hire:
     email = email_for(name)
-    rng = Random(email)  # noqa: S311 - made-up people, not secrets
-    starts_in = rng.randint(*LEADERS_START) if post.leads else round(_drawn(rng, STARTS))
-    share = _drawn(rng, SHARES) if starts_in <= LATEST_WITH_PROGRESS else 0
+    chance = Chance(email)
+    starts_in = chance.randint(*LEADERS_START) if post.leads else round(chance.drawn(STARTS))
+    shares = LEADERS_SHARES if post.leads else SHARES
+    share = chance.drawn(shares) if starts_in <= LATEST_WITH_PROGRESS else 0
     return Hire(post, name, email, starts_in, share)
 
 
-def _drawn(rng: Random, table: Sequence[tuple[float, float, int]]) -> float:
-    least, greatest, _weight = rng.choices(table, weights=[row[2] for row in table])[0]
-    return rng.uniform(least, greatest)
+def _with_panel(plan: Sequence[Hire]) -> list[Hire]:
+    """Put those on the panel who have been here longest; they have done everything."""
+    longest = sorted((hire for hire in plan if not hire.signs_in), key=lambda hire: hire.starts_in)
+    panel = {
+        hire.email
+        for role, members in PANEL.items()
+        for hire in [each for each in longest if each.post.role is role][:members]
+    }
+    return [replace(hire, is_panel=True, share=1) if hire.email in panel else hire for hire in plan]

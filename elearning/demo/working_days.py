@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 OPENS = time(8)
 LATEST_BEGINNING_MINUTES = 5 * 60  # after opening: a sitting is over before 16
-STEPS_A_SITTING = 5
-SECONDS_A_STEP = (50, 240)
+MOMENTS_A_SITTING = 10
+SECONDS_BETWEEN = (50, 240)
 # Who learns at all does so within about three months.
 LEARNING_DAYS = 60
 _SATURDAY = 5
@@ -29,14 +29,14 @@ def working_days(first: date, end: date) -> list[date]:
 def moments(rng: Random, days: Sequence[date], count: int, zone: ZoneInfo) -> list[datetime]:
     """Draw `count` moments in UTC, in their order, on some of `days`; none where there are no days."""
     early = days[:LEARNING_DAYS]
-    sittings = min(len(early), ceil(count / STEPS_A_SITTING))
+    sittings = min(len(early), ceil(count / MOMENTS_A_SITTING))
     found = []
     for number, day in enumerate(sorted(rng.sample(early, sittings))):
         size = count * (number + 1) // sittings - count * number // sittings
         moment = datetime.combine(day, OPENS, zone) + timedelta(
             minutes=rng.randrange(LATEST_BEGINNING_MINUTES)
         )
-        for _step in range(size):
-            moment += timedelta(seconds=rng.randint(*SECONDS_A_STEP))
+        for _moment in range(size):
+            moment += timedelta(seconds=rng.randint(*SECONDS_BETWEEN))
             found.append(moment.astimezone(UTC))
     return found

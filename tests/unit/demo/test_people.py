@@ -3,7 +3,7 @@ from collections import Counter
 from elearning.accounts.rules import FoundationRole
 from elearning.demo.accounts import ACCOUNTS
 from elearning.demo.names import NAMES, email_for
-from elearning.demo.people import Hire, hires
+from elearning.demo.people import PANEL, Hire, hires
 from elearning.demo.posts import Post, posts
 from elearning.demo.units import AREAS
 
@@ -115,6 +115,16 @@ def test_only_the_five_accounts_can_sign_in_and_one_is_hr() -> None:
     assert [hire.email for hire in hires() if hire.is_hr] == ["hr@demo.example"]
 
 
+def test_the_panel_is_of_those_who_have_been_here_longest_and_have_done_everything() -> None:
+    panel = [hire for hire in hires() if hire.is_panel]
+    assert Counter(hire.post.role for hire in panel) == PANEL
+    assert all(hire.share == 1 and not hire.signs_in for hire in panel)
+    for role in PANEL:
+        others = [hire for hire in hires() if hire.post.role is role and not hire.is_panel]
+        last = max(hire.starts_in for hire in panel if hire.post.role is role)
+        assert all(hire.starts_in >= last for hire in others if not hire.signs_in)
+
+
 def test_the_new_employee_works_for_the_leader_with_an_account() -> None:
     new, leader = by_email("nyansat@demo.example"), by_email("leder@demo.example")
     assert new.post.leader is not None
@@ -133,6 +143,9 @@ def test_everybody_is_below_the_executive_with_an_account() -> None:
 
 def test_the_plan_is_the_same_each_time() -> None:
     def facts() -> list[tuple[object, ...]]:
-        return [(hire.name, hire.email, hire.post.unit, hire.starts_in, hire.share) for hire in hires()]
+        return [
+            (hire.name, hire.email, hire.post.unit, hire.starts_in, hire.share, hire.is_panel)
+            for hire in hires()
+        ]
 
     assert facts() == facts()

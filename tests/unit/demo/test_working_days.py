@@ -33,7 +33,7 @@ def test_working_days_end_the_day_before_and_leave_out_weekends() -> None:
 @given(
     first=st.dates(date(2024, 1, 1), date(2030, 1, 1)),
     length=st.integers(8, 400),
-    count=st.integers(0, 150),
+    count=st.integers(0, 200),
     seed=st.integers(),
 )
 def test_people_learn_in_working_hours_from_their_first_day_until_yesterday(
