@@ -39,6 +39,7 @@ format: .venv/installed-dev ## Put the code in the formatter's order
 	$(BIN)/ruff check --fix
 
 messages: .venv/installed-dev ## Find new texts in the code and put them in the Danish catalogue
+	@mkdir -p build
 	$(BIN)/pybabel -q extract -F babel.cfg --no-location --no-wrap --omit-header -k _l -o build/messages.pot elearning
 	$(BIN)/pybabel -q update -N --no-wrap --ignore-obsolete --omit-header -i build/messages.pot -d elearning/translations
 

@@ -60,6 +60,6 @@ def _check() -> Response | None:
         abort(403)
     if permission is Permission.PUBLIC or RULES[permission](cast("Visitor", current_user)):
         return None
-    if current_user.is_authenticated or request.method != "GET":
+    if current_user.is_authenticated or request.method not in {"GET", "HEAD"}:
         abort(403)
     return cast("Response", redirect(url_for("accounts.login", next=request.full_path.rstrip("?"))))

@@ -3,7 +3,7 @@
 import ipaddress
 import os
 import secrets
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -148,9 +148,21 @@ def people() -> None:
     """People who may sign in."""
 
 
+def _check_name(_context: click.Context, _option: click.Parameter, name: str) -> str:
+    if not account_rules.is_name(name):
+        raise click.BadParameter(f"A name has 1 to {account_rules.NAME_MAX} characters.")
+    return name.strip()
+
+
+def _check_email(_context: click.Context, _option: click.Parameter, address: str) -> str:
+    if not account_rules.is_email(address):
+        raise click.BadParameter(f"“{address}” is not an e-mail address.")
+    return address
+
+
 @people.command("create")
-@click.option("--name", prompt=True, help="The person's name.")
-@click.option("--email", prompt=True, help="The address they sign in with.")
+@click.option("--name", prompt=True, callback=_check_name, help="The person's name.")
+@click.option("--email", prompt=True, callback=_check_email, help="The address they sign in with.")
 @click.option(
     "--role",
     type=click.Choice([role.value for role in account_rules.FoundationRole]),
@@ -162,7 +174,7 @@ def people() -> None:
 @click.option("--hr/--no-hr", default=False, help="Whether the person may do what HR does.")
 @click.password_option(help="Asked for where it is left out. At least 12 characters.")
 def create_person(  # noqa: PLR0913 - one for each option
-    *, name: str, email: str, role: str, starts_on: date | None, password: str, hr: bool
+    *, name: str, email: str, role: str, starts_on: datetime | None, password: str, hr: bool
 ) -> None:
     """Add one person, such as the first HR account."""
     fault = account_rules.password_fault(password, personal=[name, email, settings().organisation])
@@ -172,7 +184,7 @@ def create_person(  # noqa: PLR0913 - one for each option
         name=name,
         email=email,
         role=account_rules.FoundationRole(role),
-        starts_on=starts_on or today(settings().zone),
+        starts_on=starts_on.date() if starts_on else today(settings().zone),
         is_hr=hr,
     )
     try:
@@ -203,6 +215,8 @@ def _serve(host: str, port: int, workers: int) -> None:
 def _configure_demo(port: int) -> None:
     """Choose what the operator of a demo need not: its own folder's secret, its address, no mail server."""
     os.environ["ELEARNING_DEMO"] = "true"
+    # What an operator's `.env` says of their real database is not for a demo to touch.
+    os.environ.setdefault("ELEARNING_DATABASE_URL", "")
     os.environ.setdefault("ELEARNING_BASE_URL", f"http://127.0.0.1:{port}")
     if "ELEARNING_SECRET_KEY" not in os.environ:
         folder = Path(os.environ.get("ELEARNING_INSTANCE_DIR", "instance"))

@@ -118,4 +118,5 @@ def _explain(error: HTTPException, status: int) -> Explanation:
 
 def _seconds_to_wait() -> int:
     breached = limiter.current_limit
-    return max(1, breached.reset_at - int(time.time())) if breached else 60
+    # Flask-Limiter rounds the moment up to a whole second, so now is rounded up too.
+    return max(1, breached.reset_at - math.ceil(time.time())) if breached else 60

@@ -6,9 +6,11 @@ import re
 from collections.abc import MutableMapping
 from typing import Any, TypeVar
 
+from flask import request
 from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import Field
 from wtforms.fields.core import UnboundField
 from wtforms.form import BaseForm
@@ -55,6 +57,12 @@ class Form(FlaskForm):
         ) -> FieldT:
             filters = [_without_control_characters, *unbound_field.kwargs.get("filters", ())]
             return unbound_field.bind(form=form, filters=filters, **options)
+
+        def wrap_formdata(self, form: BaseForm, formdata: Any) -> Any:  # noqa: ANN401 - Flask-WTF's signature
+            # Of a request only its form counts: Flask-WTF would take files and JSON for texts too.
+            if formdata is None or isinstance(formdata, MultiDict):
+                return formdata
+            return request.form if isinstance(form, FlaskForm) and form.is_submitted() else None
 
         def get_translations(self, form: object) -> _OurCatalogue:  # noqa: ARG002 - WTForms' signature
             return _OurCatalogue()

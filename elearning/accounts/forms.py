@@ -52,6 +52,10 @@ class RequestResetForm(Form):
     )
 
 
+# Made before the fields below, since WTForms keeps fields in the order they were made: it stands first.
+_current = PasswordField(_l("Your password now"), validators=[DataRequired(_l("Write your password."))])
+
+
 class NewPasswordForm(Form):
     """A new password, twice, judged with what is known of its owner."""
 
@@ -73,7 +77,9 @@ class NewPasswordForm(Form):
 
 
 class ChangePasswordForm(NewPasswordForm):
-    current = PasswordField(_l("Your password now"), validators=[DataRequired(_l("Write your password."))])
+    """A new password, for somebody who knows the old one."""
+
+    current = _current
 
     def validate_current(self, field: Field) -> None:
         if not has_password(self.person, field.data or ""):

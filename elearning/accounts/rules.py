@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 from enum import StrEnum
 
+from email_validator import EmailNotValidError, validate_email
 from zxcvbn import zxcvbn
 
+NAME_MAX = 120
 EMAIL_MAX = 254
 PASSWORD_MIN = 12
 PASSWORD_MAX = 128
@@ -35,6 +37,19 @@ IN_WORDS = {
     PasswordFault.LONG: f"longer than {PASSWORD_MAX} characters",
     PasswordFault.GUESSABLE: "easy to guess",
 }
+
+
+def is_name(name: str) -> bool:
+    return 0 < len(name.strip()) <= NAME_MAX
+
+
+def is_email(address: str) -> bool:
+    """Say whether mail could be sent there, by its form; whether anybody reads it is not known."""
+    try:
+        validate_email(address.strip(), check_deliverability=False)
+    except EmailNotValidError:
+        return False
+    return len(address) <= EMAIL_MAX
 
 
 def normalise_email(address: str) -> str:

@@ -65,7 +65,7 @@ def logout() -> ResponseReturnValue:
 
 @blueprint.route("/password/forgotten", methods=["GET", "POST"])
 @limiter.limit("5 per hour", key_func=_account, methods=["POST"])
-@limiter.limit("100 per hour", key_func=get_remote_address, methods=["POST"])
+@limiter.limit("1000 per hour", key_func=get_remote_address, methods=["POST"])
 @requires(Permission.PUBLIC)
 def request_reset() -> ResponseReturnValue:
     form = RequestResetForm()

@@ -1,6 +1,5 @@
 """Reads of lessons: a fixed number of statements, whatever the number of people."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -127,17 +126,6 @@ def published_lessons() -> list[PublishedLesson]:
         )
         for row in rows
     ]
-
-
-def done_steps(person_id: int) -> Mapping[int, frozenset[str]]:
-    """Give the steps a person is done with, by lesson id: one statement."""
-    rows = db.session.execute(
-        sa.select(StepCompletion.lesson_id, StepCompletion.step).where(StepCompletion.person_id == person_id)
-    )
-    steps: dict[int, set[str]] = defaultdict(set)
-    for row in rows:
-        steps[row.lesson_id].add(row.step)
-    return {lesson_id: frozenset(slugs) for lesson_id, slugs in steps.items()}
 
 
 def open_lesson(person_id: int, slug: str) -> OpenLesson | None:

@@ -22,25 +22,43 @@ class Step:
     seconds: int
 
 
-@dataclass(frozen=True)
-class Lesson:
-    """A lesson that somebody is to complete."""
+class Kind(StrEnum):
+    """What a task is."""
 
+    LESSON = "lesson"
+    SCENARIO = "scenario"
+    QUIZ = "quiz"
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something that somebody is to complete: a lesson, a scenario, or a module's quiz."""
+
+    kind: Kind
     id: int
     slug: str
     title: str
     summary: str
     steps: tuple[Step, ...]
 
+    @property
+    def key(self) -> tuple[Kind, int]:
+        """What tells it from every other task."""
+        return self.kind, self.id
+
 
 @dataclass(frozen=True)
 class Module:
-    """A module with those of its lessons that somebody is to complete."""
+    """A module with those of its tasks that somebody is to complete."""
 
     slug: str
     title: str
     summary: str
-    lessons: tuple[Lesson, ...]
+    tasks: tuple[Task, ...]
+
+
+#: The slugs of the steps that are done, by the key of their task.
+Done = Mapping[tuple[Kind, int], Collection[str]]
 
 
 @dataclass(frozen=True)
@@ -69,8 +87,8 @@ class Amount:
 
 
 @dataclass(frozen=True)
-class LessonProgress:
-    lesson: Lesson
+class TaskProgress:
+    task: Task
     amount: Amount
 
 
@@ -78,7 +96,7 @@ class LessonProgress:
 class ModuleProgress:
     number: int
     module: Module
-    lessons: tuple[LessonProgress, ...]
+    tasks: tuple[TaskProgress, ...]
     amount: Amount
 
 
@@ -90,56 +108,50 @@ class Journey:
     amount: Amount
 
     @property
-    def lessons(self) -> tuple[LessonProgress, ...]:
-        return tuple(lesson for module in self.modules for lesson in module.lessons)
+    def tasks(self) -> tuple[TaskProgress, ...]:
+        return tuple(task for module in self.modules for task in module.tasks)
 
     @property
-    def next_lesson(self) -> LessonProgress | None:
-        """Give the lesson to go on with: one that is begun before one that is not."""
-        open_lessons = [each for each in self.lessons if each.amount.state is not State.DONE]
-        begun = [each for each in open_lessons if each.amount.state is State.UNDER_WAY]
-        return next(iter(begun or open_lessons), None)
+    def next_task(self) -> TaskProgress | None:
+        """Give the task to go on with: one that is begun before one that is not."""
+        open_tasks = [each for each in self.tasks if each.amount.state is not State.DONE]
+        begun = [each for each in open_tasks if each.amount.state is State.UNDER_WAY]
+        return next(iter(begun or open_tasks), None)
 
-    def lesson_after(self, slug: str) -> LessonProgress | None:
-        """Give the next lesson in the course's order that is not done, starting after `slug`, then from the top."""
-        slugs = [each.lesson.slug for each in self.lessons]
-        start = slugs.index(slug) + 1 if slug in slugs else 0
-        around = [*self.lessons[start:], *self.lessons[:start]]
+    def find(self, kind: Kind, slug: str) -> TaskProgress | None:
+        """Find one task of the journey."""
+        return next((each for each in self.tasks if each.task.kind is kind and each.task.slug == slug), None)
+
+    def task_after(self, kind: Kind, slug: str) -> TaskProgress | None:
+        """Give the next task that is not done: first of those after this one, then from the top."""
+        names = [(each.task.kind, each.task.slug) for each in self.tasks]
+        start = names.index((kind, slug)) + 1 if (kind, slug) in names else 0
+        around = [*self.tasks[start:], *self.tasks[:start]]
         return next((each for each in around if each.amount.state is not State.DONE), None)
 
-    def module_of(self, lesson_slug: str) -> ModuleProgress | None:
-        """Give the module that a lesson of this journey is in."""
-        return next(
-            (
-                module
-                for module in self.modules
-                if any(each.lesson.slug == lesson_slug for each in module.lessons)
-            ),
-            None,
-        )
+    def module_of(self, kind: Kind, slug: str) -> ModuleProgress | None:
+        """Give the module that a task of this journey is in."""
+        found = self.find(kind, slug)
+        return next((module for module in self.modules if found in module.tasks), None)
 
 
-def journey(modules: Sequence[Module], done: Mapping[int, Collection[str]]) -> Journey:
-    """Compare what is to be done with what is done; `done` has step slugs by lesson id.
+def journey(modules: Sequence[Module], done: Done) -> Journey:
+    """Compare what is to be done with what is done.
 
     A step that a later revision took out no longer counts; one that it added is open.
     """
-    progress = tuple(
-        _module_progress(number, module, done) for number, module in enumerate(modules, start=1)
-    )
+    progress = tuple(_module_progress(number, module, done) for number, module in enumerate(modules, start=1))
     return Journey(progress, _sum([module.amount for module in progress]))
 
 
-def _module_progress(number: int, module: Module, done: Mapping[int, Collection[str]]) -> ModuleProgress:
-    lessons = tuple(
-        LessonProgress(lesson, _amount(lesson, done.get(lesson.id, ()))) for lesson in module.lessons
-    )
-    return ModuleProgress(number, module, lessons, _sum([lesson.amount for lesson in lessons]))
+def _module_progress(number: int, module: Module, done: Done) -> ModuleProgress:
+    tasks = tuple(TaskProgress(task, _amount(task, done.get(task.key, ()))) for task in module.tasks)
+    return ModuleProgress(number, module, tasks, _sum([task.amount for task in tasks]))
 
 
-def _amount(lesson: Lesson, done: Collection[str]) -> Amount:
-    left = [step for step in lesson.steps if step.slug not in done]
-    return Amount(len(lesson.steps) - len(left), len(lesson.steps), sum(step.seconds for step in left))
+def _amount(task: Task, done: Collection[str]) -> Amount:
+    left = [step for step in task.steps if step.slug not in done]
+    return Amount(len(task.steps) - len(left), len(task.steps), sum(step.seconds for step in left))
 
 
 def _sum(amounts: Sequence[Amount]) -> Amount:

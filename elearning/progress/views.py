@@ -1,44 +1,65 @@
 """The learner's journey: what there is to do, how far they are, and what comes next."""
 
+from typing import Any
+
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from elearning.access import Permission, requires
+from elearning.accounts.session import me
+from elearning.modules.queries import open_lesson
 from elearning.progress import queries, rules
+from elearning.progress.rules import Kind
 
 blueprint = Blueprint("progress", __name__)
+
+ENDPOINTS = {Kind.LESSON: "modules.lesson", Kind.SCENARIO: "quizzes.scenario", Kind.QUIZ: "quizzes.quiz"}
+# What a task's address calls its slug.
+ARGUMENTS = {Kind.LESSON: "lesson", Kind.SCENARIO: "scenario", Kind.QUIZ: "module"}
 
 
 @blueprint.get("/")
 @requires(Permission.LEARN)
 def journey() -> ResponseReturnValue:
-    return render_template("progress/journey.html", journey=queries.journey(current_user))
+    return render_template("progress/journey.html", journey=queries.journey(me()))
 
 
 @blueprint.get("/finished/<slug:lesson>")
 @requires(Permission.LEARN)
 def lesson_finished(lesson: str) -> ResponseReturnValue:
     """Say that a lesson is done and lead on; whoever is not done is led back into it."""
-    mine = queries.journey(current_user)
-    finished = next((each for each in mine.lessons if each.lesson.slug == lesson), None)
+    mine = queries.journey(me())
+    finished = mine.find(Kind.LESSON, lesson)
     if finished is None:
-        abort(404)
+        # A lesson for another role may be read, and leads back to what is one's own.
+        return redirect(url_for("progress.journey")) if open_lesson(me().id, lesson) else abort(404)
     if finished.amount.state is not rules.State.DONE:
         return redirect(url_for("modules.lesson", lesson=lesson))
+    following = mine.task_after(Kind.LESSON, lesson)
     return render_template(
-        "progress/lesson_finished.html", journey=mine, finished=finished, following=mine.lesson_after(lesson)
+        "progress/lesson_finished.html", journey=mine, finished=finished, following=following
     )
+
+
+@blueprint.app_template_global()
+def task_address(task: rules.Task) -> str:
+    """Give where a task is done; it leads to where one left off."""
+    arguments: dict[str, Any] = {ARGUMENTS[task.kind]: task.slug}
+    return url_for(ENDPOINTS[task.kind], **arguments)
 
 
 @blueprint.app_context_processor
 def journey_bar() -> dict[str, object]:
-    """Give pages inside a lesson what the bar under the header shows."""
-    lesson = (request.view_args or {}).get("lesson") if request else None
-    if lesson is None or request.blueprint != "modules" or not current_user.is_authenticated:
+    """Give pages inside a task what the bar under the header shows."""
+    if not request or request.blueprint not in {"modules", "quizzes"} or not current_user.is_authenticated:
         return {}
-    mine = queries.journey(current_user)
-    module = mine.module_of(lesson)
+    arguments = request.view_args or {}
+    found = next(((kind, arguments[name]) for kind, name in ARGUMENTS.items() if name in arguments), None)
+    if found is None:
+        return {}
+    mine = queries.journey(me())
+    module = mine.module_of(*found)
     if module is None:
         return {}
     return {

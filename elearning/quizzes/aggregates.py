@@ -77,7 +77,7 @@ def _whole_batches(answers: Iterable[Answer]) -> dict[FoundationRole, list[Posit
 
 def _kept(given: list[Positions | None]) -> list[Positions]:
     kept: list[Positions] = []
-    for start in range(0, len(given) - BATCH + 1, BATCH):
+    for start in range(0, len(given), BATCH):
         batch = [positions for positions in given[start : start + BATCH] if positions is not None]
         kept += batch if len(batch) == BATCH else []
     return kept

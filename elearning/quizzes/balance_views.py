@@ -17,7 +17,11 @@ from elearning.quizzes.views import blueprint
 def my_balance() -> ResponseReturnValue:
     weighed = queries.weighed_by(me().id)
     return render_template(
-        "quizzes/my_balance.html", weighed=weighed, boards=boards_of(weighed), form=StepForm()
+        "quizzes/my_balance.html",
+        weighed=weighed,
+        boards=boards_of(weighed),
+        takeaways=queries.takeaways_of(me().id),
+        form=StepForm(),
     )
 
 

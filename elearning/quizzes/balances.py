@@ -67,6 +67,16 @@ DIRECTIONS: Final[Mapping[Balance, tuple[Direction, Direction, Direction]]] = Ma
 )
 
 
+#: The fact of the foundation that says what each balance is; a lesson that teaches it is about the balance.
+FACTS: Final[Mapping[Balance, str]] = MappingProxyType(
+    {
+        Balance.UNIFORMITY_DIFFERENTIATION: "F-22",
+        Balance.OPERATIONS_RENEWAL: "F-29",
+        Balance.FIELD_COHERENCE: "F-35",
+    }
+)
+
+
 def side(position: int) -> Side:
     """Return on which side of its board a position lies."""
     if position == 0:

@@ -1,7 +1,7 @@
 """Reads of scenarios: one's own answers, and what may be shown of everybody's."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
@@ -9,12 +9,11 @@ from itertools import groupby
 import sqlalchemy as sa
 
 from elearning.accounts.models import Person
-from elearning.accounts.rules import FoundationRole
 from elearning.database import db
-from elearning.modules.models import Module
+from elearning.modules.models import Lesson, LessonRevision
 from elearning.modules.revisions import RevisionState
 from elearning.quizzes import aggregates, content, rules
-from elearning.quizzes.balances import Balance, Positions
+from elearning.quizzes.balances import FACTS, Balance, Positions
 from elearning.quizzes.models import (
     PanelReason,
     PriceAnswer,
@@ -25,17 +24,6 @@ from elearning.quizzes.models import (
     Takeaway,
     Weighting,
 )
-
-
-@dataclass(frozen=True)
-class PublishedScenario:
-    """What lists show of a scenario."""
-
-    id: int
-    slug: str
-    title: str
-    audience: frozenset[FoundationRole]
-    module_slug: str
 
 
 @dataclass(frozen=True)
@@ -70,12 +58,28 @@ class OpenScenario:
     def second_thought(self) -> Positions | None:
         return self._positions(Round.SECOND_THOUGHT) if Round.SECOND_THOUGHT in self.weightings else None
 
+    @property
+    def how(self) -> Mapping[Round, tuple[str, ...]]:
+        """What was written on how, for each board as it stood after a round; empty but for the middle."""
+        return {when: tuple(each.how or "" for each in self._latest(when)) for when in self.weightings}
+
+    def named_price(self, just_now: int | None = None) -> PriceAnswer | None:
+        """Give the answer to show: the right one, else that of `just_now`, perhaps given again, else the last."""
+        given = self.price_answers
+        right = [answer for answer in given if answer.is_right]
+        again = [answer for answer in given if answer.option == just_now]
+        return next(iter([*right, *again, *given[-1:]]), None)
+
     def _positions(self, last: Round) -> Positions:
+        return tuple(weighting.position for weighting in self._latest(last))
+
+    def _latest(self, last: Round) -> list[Weighting]:
+        """Give the weighting of each board as it stood after a round."""
         known: dict[str, Weighting] = {}
         for each in Round:
             if each <= last:
                 known.update(self.weightings.get(each, {}))
-        return tuple(known[balance].position for balance in self.text.balances)
+        return [known[balance] for balance in self.text.balances]
 
 
 @dataclass(frozen=True)
@@ -90,56 +94,6 @@ class WeighedScenario:
 @lru_cache(maxsize=256)
 def _parsed(text: str) -> content.Scenario:
     return content.parse_scenario(text)
-
-
-def published_scenarios() -> list[PublishedScenario]:
-    """List every published scenario in the order of the course: one statement."""
-    rows = db.session.execute(
-        sa.select(
-            Scenario.id,
-            Scenario.slug,
-            Scenario.audience,
-            ScenarioRevision.title,
-            Module.slug.label("module_slug"),
-        )
-        .join(ScenarioRevision, ScenarioRevision.scenario_id == Scenario.id)
-        .join(Module, Module.id == Scenario.module_id)
-        .where(ScenarioRevision.state == RevisionState.PUBLISHED)
-        .order_by(Module.position, Scenario.position, Scenario.id)
-    )
-    return [
-        PublishedScenario(
-            row.id,
-            row.slug,
-            row.title,
-            frozenset(FoundationRole(role) for role in row.audience),
-            row.module_slug,
-        )
-        for row in rows
-    ]
-
-
-def scenario_steps_done(person_id: int) -> Mapping[int, frozenset[str]]:
-    """Give the pages of each scenario that a person is done with, by scenario id: two statements.
-
-    Whoever has deleted their answers has still completed the scenario.
-    """
-    completed = db.session.scalars(
-        sa.select(ScenarioCompletion.scenario_id).where(ScenarioCompletion.person_id == person_id)
-    )
-    begun = db.session.execute(
-        sa.select(Weighting.scenario_id, sa.func.max(PriceAnswer.is_right.cast(sa.Integer)).label("paid"))
-        .outerjoin(
-            PriceAnswer,
-            (PriceAnswer.person_id == Weighting.person_id)
-            & (PriceAnswer.revision_id == Weighting.revision_id),
-        )
-        .where(Weighting.person_id == person_id)
-        .group_by(Weighting.scenario_id)
-    )
-    pages = [stage.value for stage in rules.Stage][:-1]
-    done = {row.scenario_id: frozenset(pages[: 2 if row.paid else 1]) for row in begun}
-    return {**done, **dict.fromkeys(completed, frozenset(pages))}
 
 
 def open_scenario(person: Person, slug: str) -> OpenScenario | None:
@@ -173,6 +127,30 @@ def open_scenario(person: Person, slug: str) -> OpenScenario | None:
 
 def takeaway(person_id: int, scenario_id: int) -> Takeaway | None:
     return db.session.get(Takeaway, (person_id, scenario_id))
+
+
+def takeaways_of(person_id: int) -> list[tuple[str, str, str]]:
+    """List a person's notes on scenarios, as slug, title and text: one statement."""
+    rows = db.session.execute(
+        sa.select(Scenario.slug, ScenarioRevision.title, Takeaway.text)
+        .join(Scenario, Scenario.id == Takeaway.scenario_id)
+        .join(ScenarioRevision, ScenarioRevision.scenario_id == Scenario.id)
+        .where(Takeaway.person_id == person_id, ScenarioRevision.state == RevisionState.PUBLISHED)
+        .order_by(Scenario.position, Scenario.id)
+    )
+    return [(row.slug, row.title, row.text) for row in rows]
+
+
+def lessons_on(balances: Iterable[Balance]) -> list[tuple[str, str]]:
+    """List the published lessons that teach what these balances are, as slug and title: one statement."""
+    teaches = [LessonRevision.text.contains(f"- {FACTS[balance]}\n") for balance in balances]
+    rows = db.session.execute(
+        sa.select(Lesson.slug, LessonRevision.title)
+        .join(Lesson, Lesson.id == LessonRevision.lesson_id)
+        .where(LessonRevision.state == RevisionState.PUBLISHED, sa.or_(*teaches))
+        .order_by(Lesson.position)
+    )
+    return [(row.slug, row.title) for row in rows]
 
 
 def picture_of_all(opened: OpenScenario, *, panel: bool) -> aggregates.Shown | None:
@@ -255,12 +233,21 @@ def _text_of(revision_id: int) -> str:
 
 
 def _final_positions(opened: OpenScenario) -> dict[int, Positions]:
-    """Give each person's position on every board after the new fact, by person id."""
+    """Give each person's position on every board after the new fact, by person id.
+
+    Who deletes their answers and weighs again is not counted: in a batch, one person's change would show.
+    """
     rows = db.session.execute(
         sa.select(Weighting.person_id, Weighting.balance, Weighting.position)
+        .join(
+            ScenarioCompletion,
+            (ScenarioCompletion.person_id == Weighting.person_id)
+            & (ScenarioCompletion.scenario_id == Weighting.scenario_id),
+        )
         .where(
             Weighting.revision_id == opened.revision_id,
             Weighting.round.in_([Round.FIRST, Round.AFTER_NEW_FACT]),
+            Weighting.weighed_at <= ScenarioCompletion.completed_at,
         )
         .order_by(Weighting.round)
     )

@@ -1,11 +1,12 @@
 """The form of a quiz question: options to choose among, or items to put in groups."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, RadioField, SelectField, SelectMultipleField
-from wtforms.validators import DataRequired, InputRequired
+from wtforms import RadioField, SelectField, SelectMultipleField
+from wtforms.validators import DataRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from elearning.forms import Form
+from elearning.quizzes.forms import OneInput
 from elearning.quizzes.question_bank import ChooseQuestion, SortQuestion
 
 
@@ -16,6 +17,7 @@ class ChooseForm(Form):
         coerce=int,
         option_widget=CheckboxInput(),
         widget=ListWidget(prefix_label=False),
+        invalid_choice_message=_l("Not a valid choice."),  # type: ignore[call-arg]  # newer than its stubs
         validators=[DataRequired(_l("Choose at least one answer."))],
     )
 
@@ -27,7 +29,7 @@ class ChooseForm(Form):
 class ChooseOneForm(Form):
     """The one right option of a question."""
 
-    chosen = RadioField(coerce=int, validators=[InputRequired(_l("Choose an answer."))])
+    chosen = RadioField(coerce=int, validators=[OneInput(_l("Choose an answer."))])
 
     @property
     def given(self) -> list[int]:
@@ -38,8 +40,8 @@ class SortForm(Form):
     """A group for each item. Fields are added for the items of a question: see `question_form`."""
 
     @property
-    def items(self) -> list[Field]:
-        return [field for name, field in self._fields.items() if name.startswith("item-")]
+    def items(self) -> list[SelectField]:
+        return [field for field in self._fields.values() if isinstance(field, SelectField)]
 
     @property
     def given(self) -> list[int]:
@@ -60,16 +62,11 @@ def _sort_form(question: SortQuestion) -> SortForm:
     class Items(SortForm):
         pass
 
-    groups = [
-        ("", _l("Choose …")),
-        *((number, title) for number, title in enumerate(question.groups, start=1)),
-    ]
     for number, item in enumerate(question.items):
-        field = SelectField(
-            item.text,
-            coerce=lambda value: int(value) if str(value).isdecimal() else None,
-            choices=groups,
-            validators=[InputRequired(_l("Choose where it belongs."))],
-        )
+        field = SelectField(item.text, coerce=int, validators=[DataRequired(_l("Choose where it belongs."))])
         setattr(Items, f"item-{number}", field)
-    return Items()
+    form = Items()
+    groups = [(0, _l("Choose …")), *enumerate(question.groups, start=1)]
+    for each in form.items:
+        each.choices = groups
+    return form

@@ -15,7 +15,6 @@ from elearning.quizzes.models import (
     QuestionBankRevision,
     QuizAnswer,
     QuizAttempt,
-    QuizPass,
 )
 
 
@@ -55,22 +54,6 @@ class OpenQuiz:
 @lru_cache(maxsize=64)
 def _parsed(text: str) -> question_bank.QuestionBank:
     return question_bank.parse_bank(text)
-
-
-def published_quizzes() -> dict[str, int]:
-    """Give the id of the published question bank of each module that has one, by the module's slug."""
-    rows = db.session.execute(
-        sa.select(Module.slug, QuestionBank.id)
-        .join(QuestionBank, QuestionBank.module_id == Module.id)
-        .join(QuestionBankRevision, QuestionBankRevision.bank_id == QuestionBank.id)
-        .where(QuestionBankRevision.state == RevisionState.PUBLISHED)
-    )
-    return {row.slug: row.id for row in rows}
-
-
-def passed_quizzes(person_id: int) -> frozenset[int]:
-    """Give the ids of the question banks whose quiz a person has passed: one statement."""
-    return frozenset(db.session.scalars(sa.select(QuizPass.bank_id).where(QuizPass.person_id == person_id)))
 
 
 def open_quiz(person_id: int, module: str) -> OpenQuiz | None:

@@ -21,10 +21,11 @@ class Reveal:
     panel: Shown | None
     panel_reasons: Sequence[str]
     colleagues: Shown | None
+    lessons: Sequence[tuple[str, str]]
 
 
 def reveal_of(opened: queries.OpenScenario, roles: Collection[FoundationRole]) -> Reveal:
-    """Gather what is shown to a learner with `roles` who has weighed to the end: five statements at most."""
+    """Gather what is shown to a learner with `roles` who has weighed to the end: six statements at most."""
     text = opened.text
     near, far = rules.nearest_and_farthest(text, opened.final)
     chairs = [number for number in rules.from_other_chairs(text, roles) if number not in {near, far}]
@@ -39,4 +40,5 @@ def reveal_of(opened: queries.OpenScenario, roles: Collection[FoundationRole]) -
         panel=panel,
         panel_reasons=queries.panel_reasons(opened.revision_id) if panel else (),
         colleagues=queries.picture_of_all(opened, panel=False),
+        lessons=queries.lessons_on(text.balances),
     )

@@ -40,6 +40,15 @@ class TakeawayConflictError(Exception):
         self.version = current.version if current else 0
 
 
+def take_turns(person: Person) -> None:
+    """Let the requests of one person that write wait for one another, as on SQLite all that write do.
+
+    What a request then reads of the person's answers still holds when it writes.
+    """
+    turn = sa.select(Person.id).where(Person.id == person.id).with_for_update(key_share=True)
+    db.session.execute(turn)
+
+
 def weigh(
     seat: Seat, when: Round, positions: Mapping[str, int], *, how: Mapping[str, str] | None = None
 ) -> None:
@@ -94,10 +103,12 @@ def save_takeaway(seat: Seat, text: str, *, version: int) -> None:
         return
     if (current.version if current else 0) != version:
         raise TakeawayConflictError(current)
-    if current is None:
+    if not text.strip():
+        db.session.execute(
+            sa.delete(Takeaway).filter_by(person_id=seat.person.id, scenario_id=seat.scenario_id)
+        )
+    elif current is None:
         _insert_takeaway(seat, text)
-    elif not text.strip():
-        db.session.delete(current)
     else:
         current.text, current.version, current.updated_at = text, version + 1, now()
     db.session.flush()

@@ -4,6 +4,7 @@ No page before the reveal holds a voice or a number about others.
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -16,7 +17,7 @@ from elearning.modules.rules import AnswerError
 from elearning.quizzes import queries, rules, service
 from elearning.quizzes.balances import Balance
 from elearning.quizzes.forms import PanelReasonForm, PriceForm, TakeawayForm, board_form
-from elearning.quizzes.models import Round
+from elearning.quizzes.models import PriceAnswer, Round
 from elearning.quizzes.reveal import reveal_of
 from elearning.quizzes.rules import Stage
 
@@ -28,6 +29,12 @@ PAGES = {
     Stage.PRICE: "quizzes.price",
     Stage.NEW_FACT: "quizzes.new_fact",
     Stage.REVEAL: "quizzes.reveal",
+}
+TEMPLATES = {
+    Stage.SITUATION: "quizzes/situation.html",
+    Stage.PRICE: "quizzes/price.html",
+    Stage.NEW_FACT: "quizzes/new_fact.html",
+    Stage.REVEAL: "quizzes/reveal.html",
 }
 
 
@@ -44,7 +51,7 @@ def scenario(scenario: str) -> ResponseReturnValue:
 def situation(scenario: str) -> ResponseReturnValue:
     opened = _open(scenario)
     form = board_form(opened.text.balances, _("Where do you put the weight in this situation?"))
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(opened, Stage.SITUATION, form=form)
     if opened.stage is Stage.SITUATION:
         if _leaves_with_nothing(form.positions):
@@ -64,10 +71,10 @@ def price(scenario: str) -> ResponseReturnValue:
     form = PriceForm()
     drawn = rules.draw_price(opened.text, opened.first)
     form.option.choices = [(number, opened.text.price[number].text) for number in drawn]
-    answers = opened.price_answers
-    if request.method == "GET":
-        form.option.data = answers[-1].option if answers else None
-        return _page(opened, Stage.PRICE, form=form, verdict=_verdict(opened))
+    if request.method != "POST":
+        answer = opened.named_price(request.args.get("answer", type=int))
+        form.option.data = answer.option if answer else None
+        return _page(opened, Stage.PRICE, form=form, verdict=_verdict(opened, answer))
     if opened.stage is Stage.PRICE:
         if _leaves_with_nothing({"option": form.option.data}):
             return _later()
@@ -77,7 +84,7 @@ def price(scenario: str) -> ResponseReturnValue:
             service.pay_price(_seat(opened), opened.text, opened.first, form.option.data)
         except AnswerError:
             abort(400)
-    return _later() if "later" in request.form else redirect(f"{_address(opened, Stage.PRICE)}#answer")
+    return _go_on(opened, Stage.PRICE, answer=form.option.data, _anchor="answer")
 
 
 @blueprint.route("/scenarios/<slug:scenario>/new-fact", methods=["GET", "POST"])
@@ -89,9 +96,11 @@ def new_fact(scenario: str) -> ResponseReturnValue:
     form = board_form(
         [opened.text.new_fact.balance], _("Where does the weight lie now?"), before=_before(opened)
     )
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(opened, Stage.NEW_FACT, form=form)
     if opened.stage is Stage.NEW_FACT:
+        if "later" in request.form and form.positions.items() <= _before(opened).items():
+            return _later()  # the board begins where they left it, so this is no answer
         if "stay" in request.form:
             _stay(opened)
         elif form.validate_on_submit():
@@ -121,8 +130,9 @@ def save_takeaway(scenario: str) -> ResponseReturnValue:
     try:
         service.save_takeaway(_seat(opened), form.text.data or "", version=form.version.data or 0)
     except service.TakeawayConflictError as conflict:
-        form.version.process_data(conflict.version)
-        return _reveal_page(opened, form, other=conflict.text), 409
+        # With the version that is stored now: saving once more is then a choice.
+        again = TakeawayForm(formdata=None, text=form.text.data, version=conflict.version)
+        return _reveal_page(opened, again, other=conflict.text), 409
     flash(_("Your note is saved."), "success")
     return redirect(f"{_address(opened, Stage.REVEAL)}#takeaway")
 
@@ -136,7 +146,7 @@ def second_thought(scenario: str) -> ResponseReturnValue:
         return redirect(_address(opened, Stage.REVEAL))
     before = dict(zip(opened.text.balances, opened.final, strict=True))
     form = board_form(opened.text.balances, _("Where would you put the weight now?"), before=before)
-    if request.method == "GET":
+    if request.method != "POST":
         return render_template("quizzes/second_thought.html", opened=opened, form=form)
     if not form.validate_on_submit():
         return render_template("quizzes/second_thought.html", opened=opened, form=form), REFUSED
@@ -166,6 +176,8 @@ def _takeaway_form(opened: queries.OpenScenario) -> TakeawayForm:
 
 
 def _open(slug: str) -> queries.OpenScenario:
+    if request.method == "POST":
+        service.take_turns(me())
     return queries.open_scenario(me(), slug) or abort(404)
 
 
@@ -178,8 +190,8 @@ def _seat(opened: queries.OpenScenario) -> service.Seat:
     return service.Seat(me(), opened.id, opened.revision_id)
 
 
-def _address(opened: queries.OpenScenario, page: Stage) -> str:
-    return url_for(PAGES[page], scenario=opened.text.slug)
+def _address(opened: queries.OpenScenario, page: Stage, **more: Any) -> str:  # noqa: ANN401 - as `url_for`
+    return url_for(PAGES[page], scenario=opened.text.slug, **more)
 
 
 def _has_reached(opened: queries.OpenScenario, page: Stage) -> bool:
@@ -187,8 +199,8 @@ def _has_reached(opened: queries.OpenScenario, page: Stage) -> bool:
     return order.index(opened.stage) >= order.index(page)
 
 
-def _go_on(opened: queries.OpenScenario, page: Stage) -> ResponseReturnValue:
-    return _later() if "later" in request.form else redirect(_address(opened, page))
+def _go_on(opened: queries.OpenScenario, page: Stage, **more: Any) -> ResponseReturnValue:  # noqa: ANN401 - as `url_for`
+    return _later() if "later" in request.form else redirect(_address(opened, page, **more))
 
 
 def _later() -> ResponseReturnValue:
@@ -212,11 +224,9 @@ def _stay(opened: queries.OpenScenario) -> None:
     )
 
 
-def _verdict(opened: queries.OpenScenario) -> rules.PriceVerdict | None:
-    """Judge the last answer again, for showing."""
-    if not opened.price_answers:
-        return None
-    return rules.judge_price(opened.text, opened.first, opened.price_answers[-1].option)
+def _verdict(opened: queries.OpenScenario, answer: PriceAnswer | None) -> rules.PriceVerdict | None:
+    """Judge an answer again, for showing."""
+    return rules.judge_price(opened.text, opened.first, answer.option) if answer else None
 
 
 def _page(opened: queries.OpenScenario, page: Stage, **values: object) -> str:
@@ -229,7 +239,7 @@ def _page(opened: queries.OpenScenario, page: Stage, **values: object) -> str:
         }
         for each, title in _titles().items()
     ]
-    return render_template(f"quizzes/{page}.html", opened=opened, scenario=opened.text, steps=steps, **values)
+    return render_template(TEMPLATES[page], opened=opened, scenario=opened.text, steps=steps, **values)
 
 
 def _titles() -> dict[Stage, str]:

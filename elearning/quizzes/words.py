@@ -33,6 +33,15 @@ def pole_title(balance: Balance, side: Side) -> str:
     return name[:1].upper() + name[1:]
 
 
+def board_name(balance: Balance) -> str:
+    """Name a board by its poles."""
+    return _(
+        "%(first)s or %(second)s?",
+        first=pole_title(balance, Side.FIRST),
+        second=pole_name(balance, Side.SECOND),
+    )
+
+
 def pole_titles(balance: Balance, side: str, here: str) -> dict[str, str]:
     """Give what a board writes at one of its ends: the pole's title, and what it means here."""
     return {"title": pole_title(balance, Side(side)), "here": here}

@@ -51,7 +51,7 @@ def _create_lesson_revision() -> None:
                 "draft",
                 "published",
                 "archived",
-                name="state",
+                name="ck_lesson_revision_state",
                 native_enum=False,
                 create_constraint=True,
                 length=20,

@@ -27,7 +27,7 @@ def pictures(view: Shown | None) -> list[Picture]:
     return [view.everyone, *view.by_role.values()] if view else []
 
 
-@settings(deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(ANSWERS)
 def test_no_picture_and_no_rest_of_one_is_smaller_than_ten(given_answers: list[Answer]) -> None:
     view = shown(given_answers)
@@ -40,7 +40,7 @@ def test_no_picture_and_no_rest_of_one_is_smaller_than_ten(given_answers: list[A
         assert sum(picture.people for picture in view.by_role.values()) == view.everyone.people
 
 
-@settings(deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(ANSWERS, ANSWER)
 def test_one_more_answer_changes_nothing_or_adds_five_of_its_role(
     given_answers: list[Answer], added: Answer
@@ -59,7 +59,7 @@ def test_one_more_answer_changes_nothing_or_adds_five_of_its_role(
         assert gained == (BATCH if role is added.role else 0)
 
 
-@settings(deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(ANSWERS, st.data())
 def test_the_people_of_a_batch_cannot_be_told_apart(given_answers: list[Answer], data: st.DataObject) -> None:
     role = data.draw(st.sampled_from(FoundationRole))
@@ -73,7 +73,7 @@ def test_the_people_of_a_batch_cannot_be_told_apart(given_answers: list[Answer],
     assert shown(exchanged) == shown(given_answers)
 
 
-@settings(deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(ANSWERS, st.data())
 def test_a_deleted_answer_takes_its_whole_batch_along(
     given_answers: list[Answer], data: st.DataObject

@@ -26,7 +26,7 @@ def test_bom_and_crlf_do_not_matter() -> None:
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
 )
 @given(scenarios(line=LINE, markdown=WRITTEN, slug=SLUG, option=LINE))
 def test_a_scenario_is_written_and_read_back_the_same(scenario: Scenario) -> None:
@@ -37,7 +37,7 @@ def test_a_scenario_is_written_and_read_back_the_same(scenario: Scenario) -> Non
     assert scenario_from_data(scenario.model_dump(mode="json")) == scenario
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.integers(0, len(CLEAN)), st.integers(0, 60), st.one_of(PIECES, st.text(max_size=5)))
 def test_a_damaged_file_is_read_or_refused_and_never_crashes(start: int, length: int, put: str) -> None:
     damaged = CLEAN[:start] + put + CLEAN[start + length :]

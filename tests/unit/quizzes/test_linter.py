@@ -114,7 +114,7 @@ def test_words_that_only_begin_like_loaded_ones_are_not_found(text: str) -> None
     assert advice(first_pole("here", text)) == []
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(scenarios())
 def test_any_valid_scenario_can_be_advised_on(scenario: Scenario) -> None:
     for problem in [*advice(scenario), *library_advice([scenario, scenario])]:

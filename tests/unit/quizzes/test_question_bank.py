@@ -99,7 +99,7 @@ BANKS = st.builds(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(BANKS)
 def test_a_bank_is_written_and_read_back_the_same(bank: QuestionBank) -> None:
     text = write_bank(bank)

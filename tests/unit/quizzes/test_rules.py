@@ -38,7 +38,7 @@ def representatives(scenario: Scenario) -> list[Positions]:
     return list(product((-2, 0, 1), repeat=len(scenario.placements)))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(scenarios())
 def test_every_combination_of_directions_is_shown_a_true_and_a_false_price(scenario: Scenario) -> None:
     for positions in representatives(scenario):
@@ -49,7 +49,7 @@ def test_every_combination_of_directions_is_shown_a_true_and_a_false_price(scena
         assert len(set(drawn)) == len(drawn)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.data())
 def test_a_learner_comes_to_the_reveal_whatever_they_answer(data: st.DataObject) -> None:
     scenario = data.draw(scenarios())

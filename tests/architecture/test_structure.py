@@ -1,0 +1,101 @@
+"""The shape of the code: small files and functions, the same file names in each feature, imports one way."""
+
+import ast
+import io
+import re
+import subprocess
+import sys
+import tokenize
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.conftest import ROOT
+
+MOST_LINES_IN_A_FILE = 320
+MOST_LINES_IN_A_FUNCTION = 50
+PYTHON = sorted(
+    path.relative_to(ROOT)
+    for folder in ("elearning", "tests", "benchmarks")
+    for path in (ROOT / folder).rglob("*.py")
+)
+
+# docs/architecture.md: a feature's files have these names, and leave out what they do not need.
+FEATURE_FILES = {
+    "__init__.py", "content.py", "forms.py", "models.py", "queries.py", "rules.py", "service.py", "views.py",
+}  # fmt: skip
+# A part of one of those that grew too long to stay in it, or a thing that only this feature has.
+# fmt: off
+OWN_FILES = {
+    "accounts": {"session.py"},
+    "modules": {
+        "circles.py", "content_folder.py", "lesson_file.py", "place.py", "publishing.py", "revisions.py",
+    },
+    "quizzes": {
+        "aggregates.py", "balance_views.py", "balances.py", "course.py", "linter.py", "my_balance.py",
+        "publishing.py", "question_bank.py", "question_rules.py", "quiz_forms.py", "quiz_queries.py",
+        "quiz_service.py", "quiz_views.py", "readability.py", "reveal.py", "words.py",
+    },
+}
+# fmt: on
+
+
+def source(path: Path) -> str:
+    return (ROOT / path).read_text(encoding="utf-8")
+
+
+def comments(path: Path) -> Iterator[str]:
+    for token in tokenize.generate_tokens(io.StringIO(source(path)).readline):
+        if token.type == tokenize.COMMENT:
+            yield token.string
+
+
+def features() -> list[Path]:
+    """List the packages that have views or models: what DESIGN calls a feature."""
+    packages = (path for path in (ROOT / "elearning").iterdir() if path.is_dir())
+    return [path for path in packages if (path / "views.py").exists() or (path / "models.py").exists()]
+
+
+def test_every_file_can_be_read_in_one_go() -> None:
+    lengths = {str(path): len(source(path).splitlines()) for path in PYTHON}
+    assert {path: length for path, length in lengths.items() if length > MOST_LINES_IN_A_FILE} == {}
+
+
+def test_every_function_fits_on_a_screen() -> None:
+    lengths = {
+        f"{path}: {node.name}": (node.end_lineno or 0) - node.lineno + 1
+        for path in PYTHON
+        for node in ast.walk(ast.parse(source(path)))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+    assert {name: length for name, length in lengths.items() if length > MOST_LINES_IN_A_FUNCTION} == {}
+
+
+def test_a_check_is_only_switched_off_by_its_code() -> None:
+    blanket = re.compile(r"\bnoqa\b(?!: [A-Z]+\d+)|\btype: ignore\b(?!\[)|\b(ruff|mypy|flake8): ")
+    found = [f"{path}: {comment}" for path in PYTHON for comment in comments(path) if blanket.search(comment)]
+    assert found == []
+
+
+@pytest.mark.parametrize("feature", features(), ids=lambda path: path.name)
+def test_a_feature_has_only_the_file_names_of_the_design(feature: Path) -> None:
+    files = {path.name for path in feature.glob("*.py")}
+    assert files - OWN_FILES.get(feature.name, set()) <= FEATURE_FILES
+    assert OWN_FILES.get(feature.name, set()) <= files
+
+
+def test_a_feature_is_found() -> None:
+    assert {"accounts", "modules", "progress"} <= {path.name for path in features()}
+
+
+def test_a_migration_is_numbered_and_has_no_gap() -> None:
+    names = sorted(path.name for path in (ROOT / "elearning/migrations/versions").glob("0*.py"))
+    assert [name[:5] for name in names] == [f"{number:04d}_" for number in range(1, len(names) + 1)]
+
+
+def test_imports_point_one_way() -> None:
+    # In a process of its own: it silences every logger of the one it runs in.
+    program = Path(sys.executable).with_name("lint-imports")
+    result = subprocess.run([program, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout + result.stderr
