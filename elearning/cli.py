@@ -217,6 +217,7 @@ def _configure_demo(port: int) -> None:
     os.environ["ELEARNING_DEMO"] = "true"
     # What an operator's `.env` says of their real database is not for a demo to touch.
     os.environ.setdefault("ELEARNING_DATABASE_URL", "")
+    os.environ.setdefault("ELEARNING_LOG_LEVEL", "WARNING")  # the addresses above stay in sight
     os.environ.setdefault("ELEARNING_BASE_URL", f"http://127.0.0.1:{port}")
     if "ELEARNING_SECRET_KEY" not in os.environ:
         folder = Path(os.environ.get("ELEARNING_INSTANCE_DIR", "instance"))

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, IntegerField, RadioField, StringField, TextAreaField, ValidationError
+from wtforms import Field, IntegerField, RadioField, TextAreaField, ValidationError
 from wtforms.form import BaseForm
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, StopValidation
 from wtforms.widgets import HiddenInput
@@ -80,7 +80,7 @@ def board_form(
             default=(before or {}).get(balance),
             validators=[OneInput(_l("Put the ball on the board."))],
         )
-        how = StringField(
+        how = TextAreaField(
             _l("How, concretely?"),
             validators=[
                 Length(max=HOW_MAX, message=_l("Use at most %(num)d characters.", num=HOW_MAX)),

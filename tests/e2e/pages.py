@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -27,7 +27,7 @@ class Visitor:
     learners: Learners
     faults: Faults
 
-    def on(self, page: Page) -> Visitor:
+    def on(self, page: Page) -> Self:
         """The same person at another device."""
         return replace(self, page=page)
 

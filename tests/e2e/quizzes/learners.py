@@ -54,7 +54,7 @@ class Weighers(Learners):
 
         def work() -> None:
             opened, seat = _seat(person, slug)
-            boards = dict(zip(opened.text.balances, positions, strict=True))
+            boards = _by_balance(opened, positions)
             hows = {balance: how for balance, position in boards.items() if position == 0}
             service.weigh(seat, Round.FIRST, boards, how=hows)
 
@@ -83,8 +83,7 @@ class Weighers(Learners):
 
         def work() -> None:
             opened, seat = _seat(person, slug)
-            boards = dict(zip(opened.text.balances, positions, strict=True))
-            service.weigh(seat, Round.SECOND_THOUGHT, boards)
+            service.weigh(seat, Round.SECOND_THOUGHT, _by_balance(opened, positions))
 
         self._in_app(work)
 
@@ -188,6 +187,10 @@ def _seat(person: Person, slug: str) -> tuple[queries.OpenScenario, service.Seat
     opened = queries.open_scenario(person, slug)
     assert opened is not None
     return opened, service.Seat(person, opened.id, opened.revision_id)
+
+
+def _by_balance(opened: queries.OpenScenario, positions: Positions) -> dict[str, int]:
+    return dict(zip(map(str, opened.text.balances), positions, strict=True))
 
 
 def _attempt(person: Person, module: str) -> Attempt:

@@ -1,4 +1,4 @@
-"""Every page of a weighing in every state: accessible, nothing cut or pushed aside, and pictures to look at."""
+"""Every page of weighings and quizzes in every state: accessible, nothing cut, and pictures to look at."""
 
 from __future__ import annotations
 

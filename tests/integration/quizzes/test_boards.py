@@ -114,7 +114,7 @@ def test_a_board_that_is_not_in_the_situation_is_ignored(app: Flask, weigher: We
 
 
 def test_what_is_written_about_the_middle_is_shown_as_text(weigher: Weigher) -> None:
-    hostile = "<script>alert(1)</script> & \"citat\""
+    hostile = '<script>alert(1)</script> & "citat"'
     balance = weigher.text.balances[0]
     weigher.weigh(0, **{f"how-{balance}": hostile})
     page = weigher.see("situation")

@@ -75,11 +75,15 @@ def test_importing_it_again_changes_nothing(app: Flask, course: Course, folder: 
     report = run_import(app, folder)
     assert (report.added, report.revised) == ((), ())
     assert len(report.unchanged) == sum(before)
-    assert count(app) == before == [
-        len(course.lessons.lessons),
-        len(course.quizzes.scenarios),
-        len(course.quizzes.banks),
-    ]
+    assert (
+        count(app)
+        == before
+        == [
+            len(course.lessons.lessons),
+            len(course.quizzes.scenarios),
+            len(course.quizzes.banks),
+        ]
+    )
 
 
 @pytest.mark.parametrize(
@@ -113,17 +117,29 @@ def test_faults_in_lessons_dilemmas_and_questions_are_listed_together_and_nothin
     with pytest.raises(ContentError) as refused:
         run_import(app, folder)
     blamed = {problem.path for problem in refused.value.problems}
-    expected = {lesson.relative_to(folder).as_posix(), SCENARIO, "velkommen/quiz.yaml", "samarbejdet/quiz.yaml"}
+    expected = {
+        lesson.relative_to(folder).as_posix(),
+        SCENARIO,
+        "velkommen/quiz.yaml",
+        "samarbejdet/quiz.yaml",
+    }
     assert blamed == expected
     assert (count(app), export(app)) == before
 
 
 def test_the_check_counts_what_there_is_and_gives_advice(folder: Path, shipped: Course) -> None:
     said = check(folder)
-    assert f"Well-formed: {len(shipped.lessons.lessons)} lessons, {len(shipped.quizzes.scenarios)} scenarios" in said
+    assert (
+        f"Well-formed: {len(shipped.lessons.lessons)} lessons, {len(shipped.quizzes.scenarios)} scenarios"
+        in said
+    )
     text = (folder / SCENARIO).read_text(encoding="utf-8")
     here = next(line for line in text.splitlines() if line.strip().startswith("here: En løsning"))
-    replace(folder / SCENARIO, here, here + ", selv om det både tager lang tid og koster mange penge og kræfter hos alle")
+    replace(
+        folder / SCENARIO,
+        here,
+        here + ", selv om det både tager lang tid og koster mange penge og kræfter hos alle",
+    )
     worse = check(folder)
     assert [line for line in worse.splitlines() if line.startswith("advice:") and SCENARIO in line]
 

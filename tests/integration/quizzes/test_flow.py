@@ -108,7 +108,11 @@ class TestASecondPost:
 def test_a_post_to_a_page_one_has_not_come_to_is_led_back_and_not_stored(
     app: Flask, weigher: Weigher
 ) -> None:
-    for page, values in (("price", {"option": 0}), ("new-fact", {"stay": "1"}), ("new-fact", weigher.boards(1))):
+    for page, values in (
+        ("price", {"option": 0}),
+        ("new-fact", {"stay": "1"}),
+        ("new-fact", weigher.boards(1)),
+    ):
         assert weigher.post(page, values).location == weigher.address("situation")
     for page in ("takeaway", "second-thought", "reason"):
         assert weigher.post(page, {"text": "Før tid", "reason": "Før tid"}).status_code == 403

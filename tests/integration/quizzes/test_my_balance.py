@@ -25,7 +25,9 @@ TOO_FEW = "Det er for lidt til at sige noget ud fra."
 ON_UNIFORMITY = {ONE: 1, "en-time-mere-i-boernehaven": 1, TWO: 2, "legepladsen-som-boernene-tegnede": 3}
 
 
-def weigh_all(app: Flask, person: Person, position: int, *, after: int | None = None, number: int = 4) -> None:
+def weigh_all(
+    app: Flask, person: Person, position: int, *, after: int | None = None, number: int = 4
+) -> None:
     """Put the weight at one place in the dilemmas about uniformity and differentiation."""
     with app.app_context():
         stored = db.session.get(Person, person.id)
@@ -79,7 +81,9 @@ def test_it_counts_what_new_facts_moved_and_which_way(
     app: Flask, learner: PageClient, person: Person
 ) -> None:
     weigh_all(app, person, -2, after=1)
-    assert "flyttet dig 2 gange: 0 mod ensartethed og 2 mod differentiering." in board(learner.get("/balance"))
+    assert "flyttet dig 2 gange: 0 mod ensartethed og 2 mod differentiering." in board(
+        learner.get("/balance")
+    )
 
 
 def test_where_nothing_moved_it_says_so(app: Flask, learner: PageClient, person: Person) -> None:
@@ -89,7 +93,9 @@ def test_where_nothing_moved_it_says_so(app: Flask, learner: PageClient, person:
 
 def test_every_dilemma_is_a_ball_and_a_link(app: Flask, learner: PageClient, person: Person) -> None:
     weigh_all(app, person, -2, after=1)
-    found = learner.get("/balance").soup.select_one("section[aria-labelledby=balance-uniformity-differentiation]")
+    found = learner.get("/balance").soup.select_one(
+        "section[aria-labelledby=balance-uniformity-differentiation]"
+    )
     assert found
     assert len(found.select(".ball")) == 4
     assert {str(link["href"]) for link in found.select("a")} == {
@@ -116,9 +122,7 @@ def test_the_export_is_all_of_ones_own_and_nothing_else(
     }
 
 
-def test_deleting_leaves_nothing_but_that_it_was_done(
-    app: Flask, weigher: Weigher, person: Person
-) -> None:
+def test_deleting_leaves_nothing_but_that_it_was_done(app: Flask, weigher: Weigher, person: Person) -> None:
     (colleague,) = crowd(app, ONE, [Given(EMPLOYEE, (3,))])
     weigher.to_the_reveal()
     weigher.post("takeaway", {"text": "Min note", "version": 0})
@@ -133,7 +137,14 @@ def test_deleting_leaves_nothing_but_that_it_was_done(
 
 
 def tables_about(app: Flask, person_id: int) -> set[type[Base]]:
-    kinds: tuple[type[Base], ...] = (Weighting, PriceAnswer, PanelReason, Takeaway, ScenarioCompletion, QuizPass)
+    kinds: tuple[type[Base], ...] = (
+        Weighting,
+        PriceAnswer,
+        PanelReason,
+        Takeaway,
+        ScenarioCompletion,
+        QuizPass,
+    )
     return {kind for kind in kinds if rows(app, kind, person_id=person_id)}
 
 

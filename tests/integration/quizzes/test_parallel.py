@@ -95,7 +95,11 @@ class TestOnePersonInManyTabs:
         return [Weigher(open_session(PageClient(app), person), TWO) for _tab in range(TABS)]
 
     def test_weighs_once(self, app: Flask, tabs: list[Weigher]) -> None:
-        posts = [lambda tab=tab, to=to: tab.weigh(to, to).status_code for to, tab in zip(range(-3, 5), tabs, strict=True) if to < 4]
+        posts = [
+            lambda tab=tab, to=to: tab.weigh(to, to).status_code
+            for to, tab in zip(range(-3, 5), tabs, strict=True)
+            if to < 4
+        ]
         assert at_once(*posts) == {302: len(posts)}
         one, other = kept(app)
         assert one == other
@@ -104,7 +108,9 @@ class TestOnePersonInManyTabs:
         options = tabs[0].to_the_price(-2, 2).options(-2, 2)
         right = options[True]
         assert len(right) == 2
-        posts = [lambda tab=tab, option=right[n % 2]: tab.pay(option).status_code for n, tab in enumerate(tabs)]
+        posts = [
+            lambda tab=tab, option=right[n % 2]: tab.pay(option).status_code for n, tab in enumerate(tabs)
+        ]
         assert at_once(*posts) == {302: TABS}
         assert [row.is_right for row in rows(app, PriceAnswer)] == [True]
 
@@ -126,20 +132,20 @@ class TestOnePersonInManyTabs:
         assert one == other
 
     @pytest.mark.parametrize("same", [True, False])
-    def test_saves_one_note_and_is_told_of_the_others(self, app: Flask, tabs: list[Weigher], same: bool) -> None:  # noqa: FBT001 - a case
+    def test_saves_one_note_and_is_told_of_the_others(
+        self, app: Flask, tabs: list[Weigher], same: bool
+    ) -> None:  # noqa: FBT001 - a case
         tabs[0].to_the_reveal()
         posts = [
-            lambda tab=tab, text="Det samme" if same else f"Nr. {n}": tab.post(
-                "takeaway", {"text": text, "version": 0}
-            ).status_code
+            lambda tab=tab, text="Det samme" if same else f"Nr. {n}": (
+                tab.post("takeaway", {"text": text, "version": 0}).status_code
+            )
             for n, tab in enumerate(tabs)
         ]
         assert at_once(*posts) == ({302: TABS} if same else {302: 1, 409: TABS - 1})
         assert [row.version for row in rows(app, Takeaway)] == [1]
 
-    def test_begins_one_quiz_and_answers_once(
-        self, app: Flask, course: Course, person: Person
-    ) -> None:
+    def test_begins_one_quiz_and_answers_once(self, app: Flask, course: Course, person: Person) -> None:
         tabs = [Quiz(open_session(PageClient(app), person), course.quizzes.banks[-1]) for _tab in range(TABS)]
         assert at_once(*[lambda tab=tab: tab.begin().status_code for tab in tabs]) == {302: TABS}
         assert len(rows(app, QuizAttempt)) == 1

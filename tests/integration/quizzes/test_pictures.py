@@ -44,7 +44,10 @@ def picture(weigher: Weigher) -> list[list[str]] | None:
     assert len(tables) <= 1
     if not tables:
         return None
-    lines = [[" ".join(cell.get_text().split()) for cell in line.select("th, td")] for line in tables[0].select("tr")]
+    lines = [
+        [" ".join(cell.get_text().split()) for cell in line.select("th, td")]
+        for line in tables[0].select("tr")
+    ]
     return [lines[0], *(line[1:] for line in lines[1:])]
 
 
@@ -158,7 +161,9 @@ def test_answers_to_another_revision_are_another_picture(app: Flask, revealed: W
 
 def give_reasons(app: Flask, panel: list[int]) -> None:
     with app.app_context():
-        revision = db.session.scalars(select(ScenarioRevision).where(ScenarioRevision.title == "Dispensation fra ventelisten")).one()
+        revision = db.session.scalars(
+            select(ScenarioRevision).where(ScenarioRevision.title == "Dispensation fra ventelisten")
+        ).one()
         for person_id in panel:
             db.session.add(
                 PanelReason(
