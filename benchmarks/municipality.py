@@ -17,9 +17,9 @@ from elearning.modules.models import (
     Note,
     ReadingPosition,
     Relation,
-    RevisionState,
     StepCompletion,
 )
+from elearning.modules.revisions import RevisionState
 
 TEAM = 15  # people in a unit, the first of whom leads it
 BRANCHES = 12  # units under a unit

@@ -5,7 +5,7 @@ An unset environment means production: whatever would be unsafe to guess is an e
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Self, cast
+from typing import Annotated, Literal, Self, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from flask import current_app
@@ -59,7 +59,7 @@ class Settings(BaseSettings):
     time_zone: Annotated[str, Field(description="Time zone for dates and times shown to people.")] = (
         "Europe/Copenhagen"
     )
-    locale: Annotated[str, Field(description="Language of the interface.")] = "da"
+    locale: Annotated[Literal["da"], Field(description="Language of the interface.")] = "da"
     demo: Annotated[
         bool, Field(description="Demo municipality: made-up people, loopback only, a banner on each page.")
     ] = False

@@ -109,6 +109,7 @@ def request_reset(email: str) -> tuple[Person, str] | None:
     )
     if person is None:
         return None
+    db.session.execute(sa.delete(PasswordReset).where(PasswordReset.expires_at <= now()))
     token = secrets.token_urlsafe(32)
     db.session.add(
         PasswordReset(token_hash=_hash_token(token), person_id=person.id, expires_at=now() + RESET_LASTS)

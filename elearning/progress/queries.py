@@ -51,7 +51,7 @@ def _everything_published() -> sa.Select[Any]:
             Module.summary.label("module_summary"),
         )
         .join(Module, Module.id == tasks.c.module_id)
-        .order_by(Module.position, tasks.c.rank, tasks.c.position, tasks.c.id)
+        .order_by(Module.position, Module.id, tasks.c.rank, tasks.c.position, tasks.c.id)
     )
 
 

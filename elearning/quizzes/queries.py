@@ -64,7 +64,7 @@ class OpenScenario:
         return {when: tuple(each.how or "" for each in self._latest(when)) for when in self.weightings}
 
     def named_price(self, just_now: int | None = None) -> PriceAnswer | None:
-        """Give the answer to show: the right one, else that of `just_now`, perhaps repeated, else the last."""
+        """Give the answer to show: the right one, else that of `just_now`, perhaps again, else the last."""
         given = self.price_answers
         right = [answer for answer in given if answer.is_right]
         again = [answer for answer in given if answer.option == just_now]

@@ -11,7 +11,7 @@ from tests.conftest import make_settings
 from tests.databases import SQLite
 from tests.e2e.quizzes.learners import Weighers
 from tests.e2e.quizzes.pages import Weigher
-from tests.server import Server
+from tests.server import SECRET, Server
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 def learners(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Weighers]:
     """People on the served site, and the shipped course for them."""
     folder = tmp_path_factory.mktemp("course")
-    made = Weighers(make_settings(SQLite(folder).create_database("course"), folder))
+    url = SQLite(folder).create_database("course")
+    made = Weighers(make_settings(url, folder, secret_key=SECRET))  # the server's, for sessions it accepts
     yield made
     made.close()
 
@@ -32,6 +33,7 @@ def learners(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Weighers]:
 def base_url(learners: Weighers, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the served site, which Playwright puts before every path."""
     with Server(learners.database_url, tmp_path_factory.mktemp("served")) as site:
+        learners.address = site.address
         yield site.address
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
+from flask.sessions import SecureCookieSessionInterface
 
 from elearning.accounts.models import Person
 from elearning.accounts.rules import FoundationRole
@@ -37,9 +38,17 @@ class Weighers(Learners):
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
+        self.address = ""  # of the site, once it is served
         self._course = read_course()
         self._crowded: set[str] = set()
         self._in_app(lambda: import_course(self._course))
+
+    def session(self, person: Person) -> tuple[str, str]:
+        """Give the cookie, by name and value, of a browser in which `person` has signed in."""
+        serializer = SecureCookieSessionInterface().get_signing_serializer(self._app)
+        assert serializer is not None
+        value = serializer.dumps({"_user_id": person.get_id(), "_fresh": True})
+        return self._app.config["SESSION_COOKIE_NAME"], str(value)
 
     def mark_as_panel(self, person: Person) -> None:
         """Make somebody a member of the panel, as HR does."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from elearning.quizzes.question_bank import ChooseQuestion, SortQuestion
+from tests.e2e.quizzes.balance_states import BALANCE, TAKEAWAY
 from tests.e2e.quizzes.pages import (
     CROWDED,
     FIELD,
@@ -12,11 +12,11 @@ from tests.e2e.quizzes.pages import (
     ONE,
     OPERATIONS,
     QUIET,
-    QUIZ,
     THREE,
     TWO,
     UNIFORMITY,
 )
+from tests.e2e.quizzes.quiz_states import QUIZZES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from tests.e2e.quizzes.pages import Weigher
 
 HOW = "Jeg holder pladsen til fredag og ringer selv til de to familier, der står først."
-TAKEAWAY = "Næste gang spørger jeg, hvem der får mindre, før jeg siger ja.\n\nTag det op på tavlemødet."
 
 
 def situation(visitor: Weigher) -> None:
@@ -212,104 +211,6 @@ def second_thought_refused(visitor: Weigher) -> None:
     visitor.press("Gem min anden tanke")
 
 
-def balance(visitor: Weigher) -> None:
-    visitor.sign_in()
-    visitor.page.goto("/balance")
-
-
-def balance_few(visitor: Weigher) -> None:
-    visitor.learners.weigh_to_the_end(visitor.person, ONE, 2, after=3)
-    visitor.learners.weigh_to_the_end(visitor.person, TWO, -1, 0, after=1)
-    balance(visitor)
-
-
-def balance_many(visitor: Weigher) -> None:
-    """Four weightings on one balance, three of them at the same place."""
-    weighed = visitor.learners.weigh_to_the_end
-    weighed(visitor.person, ONE, 2, after=3)
-    weighed(visitor.person, "en-time-mere-i-boernehaven", 3)
-    weighed(visitor.person, QUIET, -2)
-    weighed(visitor.person, CROWDED, 1, after=-1)
-    weighed(visitor.person, TWO, 3, 2, after=-1)
-    weighed(visitor.person, THREE, -1, 2, 0)
-    visitor.learners.take_away(visitor.person, ONE, TAKEAWAY)
-    visitor.learners.take_away(visitor.person, TWO, "Jeg spørger, hvad der skal holdes udenfor.")
-    balance(visitor)
-
-
-def balance_deleting(visitor: Weigher) -> None:
-    balance_few(visitor)
-    visitor.page.locator(".my-data summary").click()
-
-
-def quiz(visitor: Weigher) -> None:
-    visitor.sign_in()
-    visitor.page.goto(f"/quiz/{QUIZ}")
-
-
-def quiz_one(visitor: Weigher) -> None:
-    visitor.learners.quiz_until(
-        visitor.person, QUIZ, lambda each: isinstance(each, ChooseQuestion) and not each.multiple
-    )
-    quiz(visitor)
-
-
-def quiz_several(visitor: Weigher) -> None:
-    visitor.learners.quiz_until(
-        visitor.person, QUIZ, lambda each: isinstance(each, ChooseQuestion) and each.multiple
-    )
-    quiz(visitor)
-
-
-def quiz_sort(visitor: Weigher) -> None:
-    visitor.learners.quiz_until(visitor.person, QUIZ, lambda each: isinstance(each, SortQuestion))
-    quiz(visitor)
-
-
-def quiz_refused(visitor: Weigher) -> None:
-    visitor.faults.expect(422)
-    quiz_one(visitor)
-    visitor.press("Svar")
-
-
-def quiz_sort_refused(visitor: Weigher) -> None:
-    visitor.faults.expect(422)
-    quiz_sort(visitor)
-    visitor.press("Svar")
-
-
-def quiz_wrong(visitor: Weigher) -> None:
-    quiz_one(visitor)
-    visitor.answer_question(right=False)
-
-
-def quiz_right(visitor: Weigher) -> None:
-    quiz_one(visitor)
-    visitor.answer_question()
-
-
-def quiz_sort_wrong(visitor: Weigher) -> None:
-    quiz_sort(visitor)
-    visitor.answer_question(right=False)
-
-
-def quiz_sort_right(visitor: Weigher) -> None:
-    quiz_sort(visitor)
-    visitor.answer_question()
-
-
-def quiz_again(visitor: Weigher) -> None:
-    """The question that was answered wrongly is asked again, as the last one."""
-    visitor.learners.answer_quiz(visitor.person, QUIZ, right=False)
-    visitor.learners.pass_quiz(visitor.person, QUIZ, but_the_last=True)
-    quiz(visitor)
-
-
-def quiz_passed(visitor: Weigher) -> None:
-    visitor.learners.pass_quiz(visitor.person, QUIZ)
-    quiz(visitor)
-
-
 _WEIGHING = (
     situation,
     situation_chosen,
@@ -342,25 +243,7 @@ _AFTERWARDS = (
     reveal_to_the_panel_refused,
     second_thought,
     second_thought_refused,
-    balance,
-    balance_few,
-    balance_many,
-    balance_deleting,
-)
-_QUIZ = (
-    quiz,
-    quiz_one,
-    quiz_several,
-    quiz_sort,
-    quiz_refused,
-    quiz_sort_refused,
-    quiz_wrong,
-    quiz_right,
-    quiz_sort_wrong,
-    quiz_sort_right,
-    quiz_again,
-    quiz_passed,
 )
 STATES: Mapping[str, Callable[[Weigher], None]] = {
-    state.__name__.replace("_", "-"): state for state in (*_WEIGHING, *_AFTERWARDS, *_QUIZ)
+    state.__name__.replace("_", "-"): state for state in (*_WEIGHING, *_AFTERWARDS, *BALANCE, *QUIZZES)
 }

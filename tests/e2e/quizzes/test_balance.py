@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
-from tests.e2e.quizzes.states import balance_deleting, balance_few, balance_many
+from tests.e2e.quizzes.balance_states import balance_deleting, balance_few, balance_many
 
 if TYPE_CHECKING:
     from tests.e2e.quizzes.pages import Weigher

@@ -11,10 +11,10 @@ from playwright.sync_api import expect
 from tests.e2e.conftest import SCREENSHOTS
 from tests.e2e.keyboard import Keyboard
 from tests.e2e.looks import moving
+from tests.e2e.quizzes.balance_states import balance_many
 from tests.e2e.quizzes.pages import FIELD, ON_THE_BOARD, TWO, UNIFORMITY
 from tests.e2e.quizzes.states import (
     HOW,
-    balance_many,
     reveal_pictures,
     situation,
     situation_chosen,

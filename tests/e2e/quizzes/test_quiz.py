@@ -12,7 +12,7 @@ from elearning.quizzes.question_bank import ChooseQuestion, SortQuestion
 from elearning.quizzes.quiz_service import QUESTIONS_ASKED
 from tests.e2e.keyboard import Keyboard
 from tests.e2e.quizzes.learners import ANSWERS
-from tests.e2e.quizzes.states import quiz, quiz_one, quiz_sort, quiz_sort_refused
+from tests.e2e.quizzes.quiz_states import quiz, quiz_one, quiz_sort, quiz_sort_refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from elearning.quizzes import rules
 from tests.e2e.keyboard import Keyboard
 from tests.e2e.quizzes.pages import FIELD, LATER, ON_THE_BOARD, ONE, STAY, TWO, UNIFORMITY
 from tests.e2e.quizzes.states import (
@@ -29,8 +30,7 @@ if TYPE_CHECKING:
 
     from tests.e2e.quizzes.pages import Weigher
 
-TRUE = "Mads må selv få de tre forløb til at passe sammen"  # with weight on one's own field
-FALSE = "Jobdelen får mindre plads, når alle tre forløb skal vendes"
+WEIGHED = (-1, -2)
 NOTE = "Jeg spørger, hvad der skal holdes udenfor."
 ENDED = [(1, FIELD, -2), (1, UNIFORMITY, -1), (2, FIELD, -3)]
 
@@ -48,9 +48,9 @@ def test_two_boards_are_weighed_to_the_end_with_the_keyboard_alone(visitor: Weig
     keyboard.tab_to(button(visitor, ON_THE_BOARD)).press("Enter")
 
     expect(page).to_have_url(re.compile("/price$"))
-    pay_by_keyboard(visitor, FALSE)
+    pay_by_keyboard(visitor, named(right=False))
     expect(page.get_by_text("Ikke med den vægt. Se en gang til")).to_be_in_viewport()
-    pay_by_keyboard(visitor, TRUE)
+    pay_by_keyboard(visitor, named(right=True))
     expect(page.get_by_text("Ja, det bliver valgt fra")).to_be_in_viewport()
     keyboard.tab_to(page.locator(".lesson-moves .button-primary")).press("Enter")
 
@@ -67,6 +67,15 @@ def test_two_boards_are_weighed_to_the_end_with_the_keyboard_alone(visitor: Weig
     assert visitor.learners.stored(visitor.person) == ENDED
     keyboard.tab_to(page.get_by_role("link", name="Tilbage til mit forløb")).press("Enter")
     expect(page.locator("h1")).to_have_text("Mit forløb")
+
+
+def named(*, right: bool) -> str:
+    """Give an option that is offered as the price of WEIGHED: a true one, or a false one."""
+    text = text_of(TWO)
+    offered = rules.draw_price(text, WEIGHED)
+    return next(
+        text.price[each].text for each in offered if rules.judge_price(text, WEIGHED, each).right == right
+    )
 
 
 def pay_by_keyboard(visitor: Weigher, text: str) -> None:
@@ -91,9 +100,9 @@ def test_two_boards_are_weighed_to_the_end_without_javascript(
     plain.board(UNIFORMITY).put(-1)
     plain.board(FIELD).put(-2)
     plain.press(ON_THE_BOARD)
-    plain.pay(FALSE)
+    plain.pay(named(right=False))
     expect(plain.page.get_by_text("Ikke med den vægt. Se en gang til")).to_be_visible()
-    plain.pay(TRUE)
+    plain.pay(named(right=True))
     plain.follow("Fortsæt")
     plain.board(FIELD).put(-3)
     plain.press(ON_THE_BOARD)
@@ -183,7 +192,7 @@ def test_nothing_of_others_is_in_a_page_before_the_reveal(visitor: Weigher) -> N
     visitor.board(FIELD).put(-2)
     visitor.press(ON_THE_BOARD)
     assert_silent(visitor, text.new_fact.text)
-    visitor.pay(TRUE)
+    visitor.pay(named(right=True))
     assert_silent(visitor, text.new_fact.text)
     visitor.follow("Fortsæt")
     assert_silent(visitor)

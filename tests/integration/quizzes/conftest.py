@@ -38,7 +38,7 @@ def course_rows(shared_app: Flask, shipped: Course) -> Rows:
 
 @pytest.fixture
 def course(app: Flask, shipped: Course, course_rows: Rows) -> Course:
-    """The shipped course, published. Ids are given anew, and in tables that were emptied they are the same."""
+    """The shipped course, published. Ids are given anew: in tables that were emptied they are the same."""
     with app.app_context():
         for table, written in course_rows.items():
             db.session.execute(table.insert(), written)

@@ -71,9 +71,9 @@ def test_a_sentence_that_is_too_long_is_kept_in_the_field_and_refused_in_danish(
 ) -> None:
     balance = weigher.text.balances[0]
     page = weigher.refused("situation", {balance: 0, f"how-{balance}": "æ" * 301})
-    field = page.soup.select_one(f"input[name=how-{balance}]")
+    field = page.soup.select_one(f"[name=how-{balance}]")
     assert field
-    assert field["value"] == "æ" * 301
+    assert (field.get_text().strip() or field.get("value")) == "æ" * 301
     assert "300 tegn" in summary(page)
     assert kept(app) == []
 

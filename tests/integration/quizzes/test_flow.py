@@ -173,8 +173,8 @@ def test_the_journey_counts_each_page_that_is_done(learner: PageClient, slug: st
         assert card
         percents.append(" ".join(card.get_text(" ").split()))
     assert len(set(percents)) >= 3
-    assert "Gennemført" in percents[-1]
-    assert "Gennemført" not in percents[-2]
+    assert "Færdig" in percents[-1]
+    assert "Færdig" not in percents[-2]
 
 
 def test_a_dilemma_that_does_not_exist_is_a_404(learner: PageClient) -> None:

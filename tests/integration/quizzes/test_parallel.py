@@ -60,9 +60,9 @@ def test_500_posts_by_50_people_are_each_kept_exactly_once(
     everybody = [people.add(f"Nr. {number}") for number in range(PEOPLE)]
     tabs = [_two_tabs(app, person) for person in everybody]
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        # The same dilemma of the same person twice at once, from one tab to the left, from the other to the right.
+        # The same dilemma of the same person twice at once: from one tab to the left, from one to the right.
         jobs = [
-            pool.submit(lambda tab, slug, to: _weigh(tab, slug, to), tab, slug, to)
+            pool.submit(_weigh, tab, slug, to)
             for slug in SCENARIOS
             for pair in tabs
             for tab, to in zip(pair, (-1, 2), strict=True)
@@ -133,8 +133,11 @@ class TestOnePersonInManyTabs:
 
     @pytest.mark.parametrize("same", [True, False])
     def test_saves_one_note_and_is_told_of_the_others(
-        self, app: Flask, tabs: list[Weigher], same: bool
-    ) -> None:  # noqa: FBT001 - a case
+        self,
+        app: Flask,
+        tabs: list[Weigher],
+        same: bool,  # noqa: FBT001 - a case
+    ) -> None:
         tabs[0].to_the_reveal()
         posts = [
             lambda tab=tab, text="Det samme" if same else f"Nr. {n}": (

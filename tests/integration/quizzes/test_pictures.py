@@ -18,6 +18,7 @@ from tests.integration.quizzes.weighing import (
     Given,
     Weigher,
     crowd,
+    publish,
     revised,
     weigh_to_the_end,
 )
@@ -53,7 +54,7 @@ def picture(weigher: Weigher) -> list[list[str]] | None:
 
 def everyone(weigher: Weigher) -> list[int] | None:
     shown = picture(weigher)
-    return shown and [int(line[0]) for line in shown[1:]]
+    return [int(line[0]) for line in shown[1:]] if shown else None
 
 
 @pytest.fixture
@@ -150,8 +151,6 @@ def test_who_weighs_again_after_deleting_is_not_told_apart_by_the_difference(
 
 
 def test_answers_to_another_revision_are_another_picture(app: Flask, revealed: Weigher) -> None:
-    from tests.integration.quizzes.weighing import publish  # noqa: PLC0415
-
     crowd(app, ONE, employees(*spread(9)))
     assert picture(revealed)
     publish(app, revised(revealed.text, afterthought="Og hvad så?"))

@@ -77,8 +77,6 @@ def test_nobody_else_gets_anything_of_it(owner: Weigher, other: Person) -> None:
     for address, text in [*untouched.items(), *everything(stranger).items()]:
         assert HOW not in text, address
         assert TAKEAWAY not in text, address
-        assert "Mette" not in text.replace("Medarbejder", "") or other.name == "Lars Leder", address
-        assert "Næsten al vægt på egen faglighed<" not in text.replace(".", "<") or "/scenarios" in address
     shown = Weigher(stranger, TWO).see("reveal")
     stood = shown.soup.select_one("section[aria-labelledby=me]")
     assert stood

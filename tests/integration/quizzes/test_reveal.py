@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from elearning.accounts.models import Person
+from elearning.database import db
 from elearning.quizzes import rules
 from elearning.quizzes.models import PanelReason, Round, ScenarioCompletion, Takeaway, Weighting
 from tests.course import open_session, rows
@@ -210,8 +211,6 @@ class TestNoVoiceIsHeard:
 
 
 def make_panel_member(app: Flask, person: Person) -> None:
-    from elearning.database import db  # noqa: PLC0415
-
     with app.app_context():
         stored = db.session.get(Person, person.id)
         assert stored

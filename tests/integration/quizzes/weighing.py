@@ -1,4 +1,4 @@
-"""Weighing scenarios in tests: by the pages as a person does, or for a crowd straight through the services."""
+"""Weighing scenarios in tests: by the pages as a person does, or for a crowd through the services."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Any
 from uuid import uuid4
 
 from flask import Flask
@@ -43,9 +44,10 @@ def text_of(slug: str) -> Scenario:
     return parse_scenario(file.read_text(encoding="utf-8"))
 
 
-def revised(scenario: Scenario, **changes: object) -> Scenario:
+def revised(scenario: Scenario, **changes: Any) -> Scenario:  # noqa: ANN401 - as in a file
     """Make another text of a scenario; `changes` are as in its file."""
-    return scenario_from_data({**scenario.model_dump(mode="json"), **changes})
+    data: dict[str, Any] = scenario.model_dump(mode="json")
+    return scenario_from_data({**data, **changes})
 
 
 def publish(app: Flask, *scenarios: Scenario) -> None:
@@ -75,11 +77,11 @@ class Weigher:
     def see(self, page: str = "") -> Page:
         return self.client.get(self.address(page))
 
-    def post(self, page: str, values: Mapping[str, object]) -> TestResponse:
+    def post(self, page: str, values: Mapping[Any, Any]) -> TestResponse:
         data = {"csrf_token": self._token, **values}
         return self.client.raw.post(self.address(page), data=data, buffered=True)
 
-    def refused(self, page: str, values: Mapping[str, object], status: int = 422) -> Page:
+    def refused(self, page: str, values: Mapping[Any, Any], status: int = 422) -> Page:
         """Post what is not accepted, and look at the page that says so."""
         return self.client.post(self.address(page), {"csrf_token": self._token, **values}, status=status)
 
@@ -100,9 +102,9 @@ class Weigher:
         how = {f"how-{balance}": HOW} if position == 0 else {}
         return self.post("new-fact", {balance: position, **how, **others})
 
-    def boards(self, *positions: object) -> dict[str, object]:
+    def boards(self, *positions: object) -> dict[str, Any]:
         """Fill in the boards of the situation, with the sentence that the middle asks for."""
-        filled = dict(zip(map(str, self.text.balances), positions, strict=False))
+        filled: dict[str, Any] = dict(zip(map(str, self.text.balances), positions, strict=False))
         return filled | {f"how-{name}": HOW for name, position in filled.items() if position == 0}
 
     def to_the_price(self, *positions: int) -> Weigher:
