@@ -109,23 +109,6 @@ def boards_of(weighed: Sequence[WeighedScenario]) -> list[Board]:
     return [Board(summary, tuple(_marks(summary.balance, weighed))) for summary in summaries]
 
 
-def exported(weighed: Sequence[WeighedScenario]) -> dict[str, object]:
-    """Give a person's weightings as plain data, for a file of their own."""
-    return {
-        "weightings": [
-            {
-                "scenario": each.slug,
-                "title": each.title,
-                "balances": [balance.value for balance in each.weighting.balances],
-                "before": each.weighting.before,
-                "after": each.weighting.after,
-                "price": [direction.value for direction in each.weighting.price],
-            }
-            for each in weighed
-        ]
-    }
-
-
 def _marks(balance: Balance, weighed: Sequence[WeighedScenario]) -> list[Mark]:
     return [
         Mark(

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -96,10 +97,11 @@ def _parsed(text: str) -> content.Scenario:
     return content.parse_scenario(text)
 
 
-def open_scenario(person: Person, slug: str) -> OpenScenario | None:
+def open_scenario(person: Person, slug: str, *, seen: int | None = None) -> OpenScenario | None:
     """Find a scenario and what a person answered in it: four statements at most.
 
-    Who has begun goes on in the revision they began with, also when a newer one is published.
+    Who has begun goes on in the revision they began with, also when a newer one is published. Who answers
+    for the first time answers the revision that was before them: `seen`, if it is one of this scenario's.
     """
     published = db.session.execute(
         sa.select(Scenario.id, ScenarioRevision.id.label("revision_id"), ScenarioRevision.text)
@@ -113,10 +115,12 @@ def open_scenario(person: Person, slug: str) -> OpenScenario | None:
         .where(Weighting.person_id == person.id, Weighting.scenario_id == published.id)
         .order_by(Weighting.revision_id)
     ).all()
+    revision_id = mine[-1].revision_id if mine else seen or published.revision_id
+    text = published.text if revision_id == published.revision_id else _text_of(revision_id, published.id)
+    if text is None:
+        revision_id, text = published.revision_id, published.text
     if not mine:
-        return OpenScenario(published.id, published.revision_id, _parsed(published.text))
-    revision_id = mine[-1].revision_id
-    text = published.text if revision_id == published.revision_id else _text_of(revision_id)
+        return OpenScenario(published.id, revision_id, _parsed(text))
     prices = db.session.scalars(
         sa.select(PriceAnswer)
         .where(PriceAnswer.person_id == person.id, PriceAnswer.revision_id == revision_id)
@@ -151,6 +155,27 @@ def lessons_on(balances: Iterable[Balance]) -> list[tuple[str, str]]:
         .order_by(Lesson.position)
     )
     return [(row.slug, row.title) for row in rows]
+
+
+def everything_answered(person_id: int) -> dict[str, list[dict[str, object]]]:
+    """Give all that a person answered and wrote in scenarios, as plain data: four statements."""
+    kinds = {
+        "weightings": (Weighting, ("round", "balance", "position", "how", "weighed_at")),
+        "prices": (PriceAnswer, ("option", "is_right", "answered_at")),
+        "reasons": (PanelReason, ("text", "written_at")),
+        "notes": (Takeaway, ("text", "updated_at")),
+    }
+    return {name: _answered(person_id, kind, fields) for name, (kind, fields) in kinds.items()}
+
+
+def _answered(person_id: int, kind: Any, fields: Sequence[str]) -> list[dict[str, object]]:  # noqa: ANN401 - a table
+    rows = db.session.execute(
+        sa.select(kind, Scenario.slug)
+        .join(Scenario, Scenario.id == kind.scenario_id)
+        .where(kind.person_id == person_id)
+        .order_by(Scenario.position, *(getattr(kind, field) for field in fields))
+    )
+    return [{"scenario": slug, **{field: getattr(row, field) for field in fields}} for row, slug in rows]
 
 
 def picture_of_all(opened: OpenScenario, *, panel: bool) -> aggregates.Shown | None:
@@ -226,10 +251,15 @@ def _by_round(mine: Sequence[Weighting], revision_id: int) -> dict[Round, dict[s
     return dict(rounds)
 
 
-def _text_of(revision_id: int) -> str:
-    return db.session.scalars(
-        sa.select(ScenarioRevision.text).where(ScenarioRevision.id == revision_id)
-    ).one()
+def _text_of(revision_id: int, scenario_id: int) -> str | None:
+    """Give the text of a revision that learners have seen, if it is one of this scenario's."""
+    return db.session.scalar(
+        sa.select(ScenarioRevision.text).where(
+            ScenarioRevision.id == revision_id,
+            ScenarioRevision.scenario_id == scenario_id,
+            ScenarioRevision.state != RevisionState.DRAFT,
+        )
+    )
 
 
 def _final_positions(opened: OpenScenario) -> dict[int, Positions]:

@@ -178,7 +178,8 @@ def _takeaway_form(opened: queries.OpenScenario) -> TakeawayForm:
 def _open(slug: str) -> queries.OpenScenario:
     if request.method == "POST":
         service.take_turns(me())
-    return queries.open_scenario(me(), slug) or abort(404)
+    seen = request.form.get("revision", type=int)
+    return queries.open_scenario(me(), slug, seen=seen) or abort(404)
 
 
 def _revealed(slug: str) -> queries.OpenScenario:

@@ -13,6 +13,7 @@ from elearning.quizzes.models import (
     PanelReason,
     PriceAnswer,
     QuizPass,
+    Round,
     ScenarioCompletion,
     Takeaway,
     Weighting,
@@ -111,15 +112,20 @@ def test_the_export_is_all_of_ones_own_and_nothing_else(
     answer = learner.raw.get("/balance/export", buffered=True)
     assert answer.mimetype == "application/json"
     assert "attachment" in answer.headers["Content-Disposition"]
-    (weighed,) = json.loads(answer.text)["weightings"]
-    assert weighed == {
-        "scenario": ONE,
-        "title": "Dispensation fra ventelisten",
-        "balances": ["uniformity-differentiation"],
-        "before": [-2],
-        "after": [1],
-        "price": ["uniformity"],
-    }
+    found = json.loads(answer.text)
+    assert [(each["scenario"], each["round"], each["position"]) for each in found["weightings"]] == [
+        (ONE, Round.FIRST, -2),
+        (ONE, Round.AFTER_NEW_FACT, 1),
+    ]
+    assert [each["is_right"] for each in found["prices"]] == [True]
+    assert (found["reasons"], found["notes"]) == ([], [])
+
+
+def test_the_export_has_what_one_wrote_too(weigher: Weigher) -> None:
+    weigher.to_the_reveal()
+    weigher.post("takeaway", {"text": "Min note", "version": 0})
+    answer = weigher.client.raw.get("/balance/export", buffered=True)
+    assert [each["text"] for each in json.loads(answer.text)["notes"]] == ["Min note"]
 
 
 def test_deleting_leaves_nothing_but_that_it_was_done(app: Flask, weigher: Weigher, person: Person) -> None:

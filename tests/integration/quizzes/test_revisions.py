@@ -79,3 +79,21 @@ def test_who_deleted_their_answers_meets_the_new_one(app: Flask, weigher: Weighe
     weigher.client.get("/balance").press("Ja, slet mine vægtninger")
     assert weigher.see().heading == NEW_TITLE
     assert weigher.to_the_reveal().see("reveal").heading == NEW_TITLE
+
+
+def test_a_first_answer_belongs_to_the_revision_that_was_on_the_page(
+    app: Flask, weigher: Weigher, person: Person
+) -> None:
+    page = weigher.see("situation")
+    publish(app, new_text())
+    page.press("Læg vægten her", **weigher.boards(-2))
+    assert numbers_of(app, Weighting, person) == {1}
+
+
+def test_a_revision_of_another_dilemma_is_not_answered_here(
+    app: Flask, weigher: Weigher, person: Person
+) -> None:
+    other = next(row for row in rows(app, ScenarioRevision) if row.title != weigher.text.title)
+    weigher.post("situation", {**weigher.boards(-2), "revision": other.id})
+    (revision_id,) = {row.revision_id for row in rows(app, Weighting, person_id=person.id)}
+    assert revision_id != other.id
