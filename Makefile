@@ -20,7 +20,8 @@ run: .venv/installed ## Set everything up and serve the demo municipality (PORT=
 test: .venv/installed-dev browser ## Set everything up and run every check and test
 	@$(BIN)/python hatch_build.py
 	$(MAKE) --no-print-directory lint
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --ignore=tests/e2e
+	$(BIN)/pytest tests/e2e
 
 check: .venv/installed-dev ## Lint, types and unit tests: the fast inner loop
 	@$(BIN)/python hatch_build.py

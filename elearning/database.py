@@ -4,6 +4,7 @@ SQLite and PostgreSQL behave alike from here on: foreign keys hold, writers queu
 moments are aware and in UTC, and every constraint has a name that is the same in both.
 """
 
+import inspect
 import sqlite3
 from datetime import UTC, datetime
 from typing import Any, cast
@@ -83,12 +84,21 @@ def register_database(app: Flask, settings: Settings) -> None:
         settings.instance_dir.mkdir(parents=True, exist_ok=True)
     app.config["SQLALCHEMY_ENGINES"] = {"default": {"url": settings.engine_url, "pool_pre_ping": True}}
     db.init_app(app)
+    _drop_async_teardown(app)
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             tune_sqlite(db.engine)
         event.listen(db.sessionmaker, "do_orm_execute", _refuse_writes_in_a_read)
         event.listen(db.sessionmaker, "before_flush", _refuse_flush_in_a_read)
     app.before_request(_arrange_the_end)
+
+
+def _drop_async_teardown(app: Flask) -> None:
+    # The extension also closes asynchronous sessions after each request, by an event loop in a thread. We
+    # have none; it costs a twentieth of a page, and fails in a thread where a loop runs already.
+    app.teardown_appcontext_funcs[:] = [
+        teardown for teardown in app.teardown_appcontext_funcs if not inspect.iscoroutinefunction(teardown)
+    ]
 
 
 def tune_sqlite(engine: sa.Engine) -> None:

@@ -2,6 +2,7 @@
 
 from flask import Flask
 from flask_babel import Babel
+from flask_compress import Compress
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_login import LoginManager
@@ -19,6 +20,7 @@ class _LoginManager(LoginManager):
 
 
 babel = Babel()
+compress = Compress()
 csrf = CSRFProtect()
 limiter = Limiter(get_remote_address, storage_uri=STORAGE_ADDRESS, strategy="fixed-window")
 login_manager = _LoginManager()
@@ -39,6 +41,10 @@ def register_extensions(app: Flask, chosen: Settings) -> None:
         REMEMBER_COOKIE_SAMESITE="Lax",
         WTF_CSRF_TIME_LIMIT=None,  # a note may take an afternoon; the token ends with the session
         WTF_CSRF_SSL_STRICT=chosen.serves_https,
+        # Quick settings: a page is made anew each time. That it is safe beside our CSRF tokens is in ADR 9.
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_BR_LEVEL=4,
+        COMPRESS_MIMETYPES=["text/html", "application/json"],
         MAX_CONTENT_LENGTH=1024 * 1024,
         MAX_FORM_MEMORY_SIZE=1024 * 1024,
     )
@@ -48,6 +54,7 @@ def register_extensions(app: Flask, chosen: Settings) -> None:
         default_timezone=chosen.time_zone,
         locale_selector=lambda: settings().locale,
     )
+    compress.init_app(app)
     limiter.init_app(app)
     csrf.init_app(app)
     login_manager.init_app(app)

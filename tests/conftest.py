@@ -90,7 +90,7 @@ def make_settings(database_url: str, instance: Path, **others: object) -> Settin
 def app(shared_app: Flask) -> Iterator[Flask]:
     """The app on an empty database. No context is pushed: a request would share its session and user."""
     with shared_app.app_context():
-        _empty_all_tables()
+        empty_all_tables()
     yield shared_app
     wait_for_all()
 
@@ -127,7 +127,7 @@ def context(app: Flask) -> Iterator[None]:
         db.session.rollback()
 
 
-def _empty_all_tables() -> None:
+def empty_all_tables() -> None:
     tables = [table.name for table in reversed(Base.metadata.sorted_tables)]
     with db.engine.begin() as connection:
         if connection.dialect.name == "postgresql":

@@ -73,11 +73,16 @@ def faults() -> Iterator[Faults]:
 
 
 @pytest.fixture
-def new_context(new_context: Callable[..., BrowserContext], faults: Faults) -> Callable[..., BrowserContext]:
-    """Another device: nothing in it is known to the first."""
+def new_context(
+    new_context: Callable[..., BrowserContext], faults: Faults, base_url: str
+) -> Callable[..., BrowserContext]:
+    """Another device: nothing in it is known to the first.
+
+    It gets the address here: Playwright keeps that of the first test, and quizzes/ has a site of its own.
+    """
 
     def listened_to(**options: Any) -> BrowserContext:  # noqa: ANN401 - Playwright's own options
-        made = new_context(**{"viewport": WIDE, **options})
+        made = new_context(**{"viewport": WIDE, "base_url": base_url, **options})
         made.set_default_timeout(5000)
         faults.listen_to(made)
         return made

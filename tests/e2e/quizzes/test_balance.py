@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
+from elearning.quizzes.models import Round
 from tests.e2e.quizzes.balance_states import balance_deleting, balance_few, balance_many
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ def test_it_is_taken_along_as_a_file(visitor: Weigher) -> None:
         visitor.follow("Hent mine vægtninger")
     assert waiting.value.suggested_filename == "min-balance.json"
     answers = json.loads(Path(waiting.value.path()).read_text(encoding="utf-8"))
-    assert [each["after"] for each in answers["weightings"]] == [[3], [-1, 1]]
+    final = [each["position"] for each in answers["weightings"] if each["round"] == Round.AFTER_NEW_FACT]
+    assert final == [3, 1]
 
 
 def test_it_is_deleted_and_what_was_done_stays_done(visitor: Weigher) -> None:

@@ -12,6 +12,7 @@ from flask import Flask
 from elearning.accounts.models import Person
 from elearning.database import Base, db
 from elearning.quizzes.course import Course, import_course, read_course
+from tests.conftest import empty_all_tables
 from tests.course import open_session
 from tests.integration.quizzes.weighing import TWO, Weigher
 from tests.pages import PageClient
@@ -30,6 +31,7 @@ def shipped() -> Course:
 def course_rows(shared_app: Flask, shipped: Course) -> Rows:
     """What importing the shipped course writes, imported once: a test that has it copied in is quick."""
     with shared_app.app_context():
+        empty_all_tables()  # of what the test before this one left
         import_course(shipped)
         written = {table: _rows_of(table) for table in Base.metadata.sorted_tables}
         db.session.rollback()

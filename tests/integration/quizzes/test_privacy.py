@@ -72,7 +72,7 @@ def everything(client: PageClient) -> dict[str, str]:
 def test_nobody_else_gets_anything_of_it(owner: Weigher, other: Person) -> None:
     stranger = open_session(owner.client.another(), other)
     untouched = everything(stranger)
-    assert json.loads(untouched["/balance/export"]) == {"weightings": []}
+    assert not any(json.loads(untouched["/balance/export"]).values())
     Weigher(stranger, TWO).to_the_reveal(1, 1)
     for address, text in [*untouched.items(), *everything(stranger).items()]:
         assert HOW not in text, address

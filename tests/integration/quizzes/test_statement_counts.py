@@ -20,7 +20,7 @@ MOST = {
     "reveal": 13,
     "second-thought": 6,
     "/balance": 4,
-    "/balance/export": 3,
+    "/balance/export": 5,
     "/quiz/velkommen": 6,
     "/quiz/velkommen/answers/0": 6,
 }
