@@ -61,7 +61,9 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
-    return {**browser_context_args, "locale": "da-DK"}
+    # Without the address: for the session it would be the first test's, and quizzes/ has its own site.
+    kept = {name: value for name, value in browser_context_args.items() if name != "base_url"}
+    return {**kept, "locale": "da-DK"}
 
 
 @pytest.fixture
@@ -76,10 +78,7 @@ def faults() -> Iterator[Faults]:
 def new_context(
     new_context: Callable[..., BrowserContext], faults: Faults, base_url: str
 ) -> Callable[..., BrowserContext]:
-    """Another device: nothing in it is known to the first.
-
-    It gets the address here: Playwright keeps that of the first test, and quizzes/ has a site of its own.
-    """
+    """Another device: nothing in it is known to the first."""
 
     def listened_to(**options: Any) -> BrowserContext:  # noqa: ANN401 - Playwright's own options
         made = new_context(**{"viewport": WIDE, "base_url": base_url, **options})
