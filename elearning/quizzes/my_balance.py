@@ -78,18 +78,23 @@ class Board:
         moved = self.summary.moved
         to_first = moved[Movement.TOWARDS_FIRST] + moved[Movement.ACROSS_TO_FIRST]
         to_second = moved[Movement.TOWARDS_SECOND] + moved[Movement.ACROSS_TO_SECOND]
+        first = pole_name(self.summary.balance, Side.FIRST)
+        second = pole_name(self.summary.balance, Side.SECOND)
+        if to_first and to_second:
+            return _(
+                "Moved both ways: %(to_first)d towards %(first)s, %(to_second)d towards %(second)s.",
+                first=first,
+                to_first=to_first,
+                second=second,
+                to_second=to_second,
+            )
         if not to_first + to_second:
             return _("No new fact has moved you on this balance yet.")
         return ngettext(
-            "A new fact has moved you once:",
-            "New facts have moved you %(num)d times:",
+            "A new fact has moved you once, towards %(pole)s.",
+            "New facts have moved you %(num)d times, each time towards %(pole)s.",
             to_first + to_second,
-        ) + _(
-            " %(first)d towards %(first_pole)s and %(second)d towards %(second_pole)s.",
-            first=to_first,
-            first_pole=pole_name(self.summary.balance, Side.FIRST),
-            second=to_second,
-            second_pole=pole_name(self.summary.balance, Side.SECOND),
+            pole=first if to_first else second,
         )
 
     @property

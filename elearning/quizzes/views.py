@@ -24,6 +24,7 @@ from elearning.quizzes.rules import Stage
 blueprint = Blueprint("quizzes", __name__)
 
 REFUSED = 422
+KEY_DIGITS = 9  # a database key never has more
 PAGES = {
     Stage.SITUATION: "quizzes.situation",
     Stage.PRICE: "quizzes.price",
@@ -178,8 +179,13 @@ def _takeaway_form(opened: queries.OpenScenario) -> TakeawayForm:
 def _open(slug: str) -> queries.OpenScenario:
     if request.method == "POST":
         service.take_turns(me())
-    seen = request.form.get("revision", type=int)
-    return queries.open_scenario(me(), slug, seen=seen) or abort(404)
+    return queries.open_scenario(me(), slug, seen=_revision_on_the_page()) or abort(404)
+
+
+def _revision_on_the_page() -> int | None:
+    """Give the revision that the form was made from; None for what cannot be a key."""
+    said = request.form.get("revision", "")
+    return int(said) if said.isdecimal() and len(said) <= KEY_DIGITS else None
 
 
 def _revealed(slug: str) -> queries.OpenScenario:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from flask import Flask
 
 from elearning.accounts.models import Person
@@ -97,3 +98,11 @@ def test_a_revision_of_another_dilemma_is_not_answered_here(
     weigher.post("situation", {**weigher.boards(-2), "revision": other.id})
     (revision_id,) = {row.revision_id for row in rows(app, Weighting, person_id=person.id)}
     assert revision_id != other.id
+
+
+@pytest.mark.parametrize("revision", ["", "-1", "99999999", "9" * 30, "²", "en", "1.5"])
+def test_a_revision_that_does_not_exist_is_the_published_one(
+    app: Flask, weigher: Weigher, person: Person, revision: str
+) -> None:
+    weigher.post("situation", {**weigher.boards(-2), "revision": revision})
+    assert numbers_of(app, Weighting, person) == {1}
