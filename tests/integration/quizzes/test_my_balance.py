@@ -57,15 +57,15 @@ def test_under_four_weightings_it_says_that_it_is_too_little(
     weigh_all(app, person, -2, number=3)
     said = board(learner.get("/balance"))
     assert TOO_FEW in said
-    assert "Du lægger mest vægten på" not in said
+    assert "Du lægger oftest vægten på" not in said
 
 
 @pytest.mark.parametrize(
     ("position", "says"),
     [
-        (-2, "Du lægger mest vægten på ensartethed."),
-        (3, "Du lægger mest vægten på differentiering."),
-        (0, "Du lægger mest vægten i midten."),
+        (-2, "Du lægger oftest vægten på ensartethed."),
+        (3, "Du lægger oftest vægten på differentiering."),
+        (0, "Du lægger oftest vægten i midten."),
     ],
 )
 def test_from_four_on_it_describes_in_words(
