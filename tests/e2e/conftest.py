@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import BrowserContext, ViewportSize
+from playwright.sync_api import BrowserContext, ViewportSize, expect
 
 from tests.conftest import make_settings
 from tests.databases import SQLite
@@ -34,6 +34,8 @@ ARGUMENTS = [
 ]
 WIDE: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 360, "height": 740}
+PATIENCE = 15_000  # milliseconds; a busy machine is slow, and that is no fault of the page
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -82,7 +84,7 @@ def new_context(
 
     def listened_to(**options: Any) -> BrowserContext:  # noqa: ANN401 - Playwright's own options
         made = new_context(**{"viewport": WIDE, "base_url": base_url, **options})
-        made.set_default_timeout(5000)
+        made.set_default_timeout(PATIENCE)
         faults.listen_to(made)
         return made
 
