@@ -3,8 +3,10 @@
 import ipaddress
 import os
 import secrets
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import TextIO
 
 import click
 from flask import Flask
@@ -18,6 +20,8 @@ from elearning.config import SettingsError, settings
 from elearning.content_text import ContentError
 from elearning.database import db
 from elearning.demo import municipality
+from elearning.modules import facts, source
+from elearning.progress import curriculum
 from elearning.quizzes import course
 
 
@@ -111,15 +115,59 @@ def content_group() -> None:
 
 @content_group.command("check", with_appcontext=False)
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False)
-def check_content(folder: Path | None) -> None:
+@click.option(
+    "--coverage", is_flag=True, help="Show the steps that teach each fact; fail where one is untaught."
+)
+@click.option("--strict", is_flag=True, help="Fail on advice too.")
+def check_content(folder: Path | None, *, coverage: bool, strict: bool) -> None:
     """Check the files in FOLDER (default: the shipped course) without touching the database."""
     found = _read(folder)
-    for advice in course.advice(found):
-        click.echo(f"advice: {advice}")
-    click.echo(
+    advice = [*course.advice(found), *curriculum.advice(found)]
+    for each in advice:
+        click.echo(f"advice: {each}")
+    for line in _described(found):
+        click.echo(line)
+    if coverage:
+        _check_coverage(found)
+    if strict and advice:
+        raise click.ClickException(f"{len(advice)} pieces of advice.")
+
+
+def _described(found: course.Course) -> Iterator[str]:
+    yield (
         f"Well-formed: {len(found.lessons.lessons)} lessons, {len(found.quizzes.scenarios)} scenarios and "
         f"{len(found.quizzes.banks)} question banks in {len(found.lessons.modules)} modules."
     )
+    for roles in curriculum.EVERY_ROLES:
+        mine = curriculum.journey_of(found, roles)
+        yield (
+            f"{' and '.join(roles)}: {len(mine.lessons)} lessons, {len(mine.scenarios)} scenarios, "
+            f"about {mine.minutes} minutes"
+        )
+    if found.lessons.lessons and found.quizzes.scenarios:
+        yield (
+            f"LIX: lessons {curriculum.lix_of_lessons(found)}, "
+            f"situations {curriculum.lix_of_situations(found)}"
+        )
+
+
+def _check_coverage(found: course.Course) -> None:
+    covered = facts.coverage(found.lessons.lessons)
+    for fact, steps in covered.items():
+        click.echo(f"{fact.fact}  {', '.join(f'{step.lesson}/{step.step}' for step in steps) or '-'}")
+    gaps = list(facts.gaps(covered))
+    for gap in gaps:
+        click.echo(f"gap: {gap}")
+    click.echo(f"{sum(map(bool, covered.values()))} of {len(covered)} facts are taught.")
+    if gaps:
+        raise click.ClickException(f"{len(gaps)} gaps.")
+
+
+@content_group.command("fingerprint", with_appcontext=False)
+@click.argument("text", type=click.File(encoding="utf-8"))
+def fingerprint(text: TextIO) -> None:
+    """Write hashes of TEXT, the foundation, by which the check finds its sentences in lessons."""
+    click.echo(source.fingerprint(text.read()), nl=False)
 
 
 @content_group.command("import")

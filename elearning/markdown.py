@@ -1,7 +1,7 @@
 """Markdown as content uses it: rendered, cleaned, counted, and checked for what would not be shown."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -27,6 +27,9 @@ _ATTRIBUTES: Final = {
     "img": {"src", "alt", "width", "height"},
     "ol": {"start"},
 }
+#: How the address of a picture of the project's own begins in content.
+PICTURES: Final = "pictures/"
+_PICTURE: Final = re.compile(r"pictures/[a-z0-9]+(?:-[a-z0-9]+)*\.svg")
 _ABSOLUTE: Final = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|[/\\]{2})", re.IGNORECASE)
 
 MESSAGES: Final[Mapping[str, str]] = {
@@ -38,7 +41,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "skipped": "{found} stands without a heading one level above it; begin with ### and go one level at a"
     " time, at most to ####",
     "alt": "the image {found} has no alternative text; say what it shows: ![what it shows](image)",
-    "image": "the image {found} is not one of our own; use an address such as /static/image.png",
+    "image": "the image {found} is not one of our own; use an address such as pictures/fundament.svg",
     "link": "the link {found} cannot be used; begin it with https://, mailto: or /",
     "open": "a code block that begins with ``` has no closing line of ```; add it",
 }
@@ -58,8 +61,13 @@ def tokens(text: str) -> list[Token]:
 
 
 @lru_cache(maxsize=1024)
-def render(markdown: str, *, first_heading_level: int = 3) -> Markup:
-    """Return `markdown` as clean HTML; its ### headings become `<h{first_heading_level}>` (2 to 5)."""
+def render(
+    markdown: str, *, first_heading_level: int = 3, picture_address: Callable[[str], str] = str
+) -> Markup:
+    """Return `markdown` as clean HTML; its ### headings become `<h{first_heading_level}>` (2 to 5).
+
+    `picture_address` says where a picture such as `pictures/fundament.svg` is served.
+    """
     parsed = tokens(markdown)
     for token in parsed:
         if token.type in {"heading_open", "heading_close"}:
@@ -68,6 +76,8 @@ def render(markdown: str, *, first_heading_level: int = 3) -> Markup:
     for _, child in _inline(parsed):
         if child.type == "link_open" and _ABSOLUTE.match(str(child.attrGet("href"))):
             child.attrSet("rel", "noopener")
+        elif child.type == "image" and is_picture(src := str(child.attrGet("src"))):
+            child.attrSet("src", picture_address(src))
     html = _MARKDOWN.renderer.render(parsed, _MARKDOWN.options, {})
     cleaned = nh3.clean(
         html,
@@ -105,6 +115,16 @@ def plain_words(markdown: str) -> int:
             read.append(" " if is_break else "" if child.type == "image" else child.content)
         read.append(" ")
     return sum(any(map(str.isalnum, word)) for word in "".join(read).split())
+
+
+def is_picture(address: str) -> bool:
+    """Tell whether an address is written as those of the project's own pictures are."""
+    return _PICTURE.fullmatch(address) is not None
+
+
+def pictures(text: str) -> list[str]:
+    """List the addresses of the pictures in a text."""
+    return [str(child.attrGet("src")) for _, child in _inline(tokens(text)) if child.type == "image"]
 
 
 def is_plain_heading(title: str) -> bool:
@@ -171,7 +191,7 @@ def _address_faults(text: str) -> Iterator[Fault]:
             src = str(child.attrGet("src"))
             if not child.content.strip():
                 yield _fault("alt", line, src)
-            if _ABSOLUTE.match(src):
+            if not is_picture(src):
                 yield _fault("image", line, src)
         elif child.type == "link_open" and not _is_link(href := str(child.attrGet("href"))):
             yield _fault("link", line, href)

@@ -10,6 +10,7 @@ from whitenoise import WhiteNoise
 
 STATIC = Path(__file__).parent / "static"
 PREFIX = "/static/"
+PICTURES = "pictures/"
 HASHED_NAME = r"\.[0-9a-f]{12}\.\w+$"
 KEPT_FOR_A_YEAR = "public, max-age=31536000, immutable"
 
@@ -19,7 +20,7 @@ class StaticFilesError(Exception):
 
 
 def register_static_files(app: Flask, folder: Path = STATIC) -> None:
-    """Serve the built front end and give templates `asset_url("app.css")`.
+    """Serve the built front end, and give templates `asset_url("app.css")` and `picture_url("cirkel.svg")`.
 
     Raises StaticFilesError when the build is missing.
     """
@@ -28,7 +29,12 @@ def register_static_files(app: Flask, folder: Path = STATIC) -> None:
     def asset_url(name: str) -> str:
         return PREFIX + manifest[name]
 
-    app.jinja_env.globals["asset_url"] = asset_url
+    def picture_url(name: str) -> str:
+        # Authors name pictures, and may name one that does not exist: then its alternative text is shown.
+        address = f"{PICTURES}{name.removeprefix(PICTURES)}"
+        return PREFIX + manifest.get(address, address)
+
+    app.jinja_env.globals.update(asset_url=asset_url, picture_url=picture_url)
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # Flask's documented way to wrap an app
         app.wsgi_app,
         root=folder,
@@ -37,6 +43,11 @@ def register_static_files(app: Flask, folder: Path = STATIC) -> None:
         allow_all_origins=False,
         add_headers_function=_add_headers,
     )
+
+
+def known_pictures(folder: Path = STATIC) -> frozenset[str]:
+    """Give the names of the pictures that content can show, such as `pictures/fundament.svg`."""
+    return frozenset(name for name in _read_manifest(folder) if name.startswith(PICTURES))
 
 
 def _read_manifest(folder: Path) -> dict[str, str]:

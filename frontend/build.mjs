@@ -3,7 +3,7 @@
 // manifest.json says which file a logical name ("app.css") stands for. Same input, same output.
 
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -87,7 +87,8 @@ function buildIcons() {
 }
 
 function buildImages() {
-  for (const name of ["favicon.svg"]) {
+  const pictures = readdirSync(join(assets, "pictures")).sort();
+  for (const name of ["favicon.svg", ...pictures.map((picture) => `pictures/${picture}`)]) {
     emit(name, readFileSync(join(assets, name)));
   }
 }

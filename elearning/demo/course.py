@@ -15,7 +15,7 @@ from elearning.modules.place import Place
 from elearning.modules.revisions import RevisionState
 from elearning.quizzes import content as scenarios
 from elearning.quizzes import models, quiz_queries
-from elearning.quizzes.quiz_service import QUESTIONS_ASKED
+from elearning.quizzes.question_rules import QUESTIONS_ASKED
 from elearning.quizzes.service import Seat
 
 _NOBODY = 0  # no person has this id: what is published, before anything is done

@@ -54,6 +54,108 @@ NOTES = {
         ),
         "Min leder. Jeg vil bede om et kvarter hver anden uge, så små ting ikke når at blive store.",
     ),
+    "et-valg-fra-ugen": (
+        (
+            "Jeg valgte at blive færdig med listen, før jeg svarede på mails. En kollega ventede "
+            "til næste dag. Det skulle jeg have sagt til hende."
+        ),
+        ("Min makker tog sig god tid med en ny vikar. Runden blev forsinket, men det havde han regnet med."),
+    ),
+    "passe-paa-eller-proeve-af": (
+        ("Overleveringen klokken 15 skal være som altid. Men hvorfor skriver vi det samme to steder?"),
+        (
+            "Sidst på måneden rører jeg ikke ved noget. I uge 2 er der luft til at prøve, og så når "
+            "jeg ikke at rydde op."
+        ),
+    ),
+    "tre-spoergsmaal-uden-facit": (
+        (
+            "Valget er sværest. Jeg spørger for tit andre om ting, jeg godt kan selv. Så bliver "
+            "mine egne sager liggende."
+        ),
+        ("Til møder siger jeg for lidt om det, mit fag ser. Næste gang tager jeg ét punkt med på papir."),
+    ),
+    "hvornaar-vaelger-du-hvad": (
+        (
+            "Sammen om den enkelte: når nogen har flere af os inde over. Fag og ens regler: når "
+            "fristen er fast. Så ser jeg ikke, om brevet bliver forstået."
+        ),
+        "Afgørelser skal være ens og fagligt i orden. Vejen derhen kan vi godt finde sammen.",
+    ),
+    "find-balancen-igen": (
+        "Fem minutter på fredagsmødet: Hvad har vi ikke set på i denne uge?",
+        (
+            "Vi er gode til det nye og glemmer at skrive de faste ting ned. Jeg foreslår en side, "
+            "vi retter hver måned."
+        ),
+    ),
+    "saadan-er-det-hos-os": (
+        (
+            "Oprydningen i depotet er tydeligt min. Jeg er i tvivl om, hvem der bestiller nye "
+            "varer, når noget er brugt op. Det spørger jeg om på onsdag."
+        ),
+        (
+            "Jeg troede, jeg skulle godkende vagtbytte, men det gør teamet selv. Hvem der ringer "
+            "efter en vikar klokken 6, har ingen sagt til mig endnu."
+        ),
+    ),
+    "dine-hensyn-og-din-leder": (
+        (
+            "Sikker drift og fornyelse fylder mest hos os. Vi skal turde sige, hvad vi lader ligge, "
+            "når vi prøver noget nyt."
+        ),
+        (
+            "Jeg syntes, den nye tavle var spild af tid, men jeg sagde det kun i frokosten. Næste "
+            "gang siger jeg det til min leder og har et forslag med."
+        ),
+    ),
+    "borgerne-og-de-andre": (
+        (
+            "Jeg hælder kaffen op, fordi det går hurtigst. I næste uge stiller jeg kanden frem og "
+            "ser, hvad der sker."
+        ),
+        (
+            "Vi holder møde med skolen hver anden uge, også når der ikke er noget. Jeg foreslår ti "
+            "minutter i telefonen om mandagen."
+        ),
+    ),
+    "svaere-balancer-og-din-chef": (
+        (
+            "Egen faglighed og sammenhæng på tværs er sværest for mig. Jeg siger ja til det fælles, "
+            "og så mangler der folk på vagten."
+        ),
+        (
+            "Jeg nikkede til den nye frist, selv om jeg ikke troede på den. Jeg vil bede om et "
+            "kvarter og fortælle min chef hvorfor."
+        ),
+    ),
+    "dit-blik-paa-samarbejdet": (
+        (
+            "Min kalender er fuld af møder op og ned. På tværs er der næsten ingenting. Jeg "
+            "inviterer lederen af naboskolen på kaffe."
+        ),
+        ("Jeg hører kun fra forældre, når noget er gået skævt. Jeg vil stå ved døren en morgen om ugen."),
+    ),
+    "mellem-organisation-og-politikere": (
+        (
+            "Ensartethed er sværest at tale om. Hver afdeling kan begrunde sin undtagelse, og jeg "
+            "får sjældent sagt, hvad de koster tilsammen."
+        ),
+        (
+            "Jeg svarede på alle spørgsmål i udvalget, men jeg udfordrede ikke tidsplanen. Det "
+            "burde jeg have gjort, før vi gik hjem."
+        ),
+    ),
+    "paa-tvaers-og-ud-af-huset": (
+        (
+            "Mine ledere tør ikke bruge timer på andres opgaver. Jeg vil sige højt, hvilket "
+            "servicemål der må vente lidt."
+        ),
+        (
+            "Jeg kender formændene for foreningerne, men ikke de frivillige. Jeg tager med til en "
+            "træningsaften i næste måned."
+        ),
+    ),
 }
 
 # For steps that are not in the table above.

@@ -1,5 +1,7 @@
 """Lessons: their content, their revisions, and reading them."""
 
+from functools import partial
+
 from flask import Flask
 
 from elearning.markdown import render
@@ -7,5 +9,5 @@ from elearning.modules.views import blueprint
 
 
 def register_modules(app: Flask) -> None:
-    app.jinja_env.filters["markdown"] = render
+    app.jinja_env.filters["markdown"] = partial(render, picture_address=app.jinja_env.globals["picture_url"])
     app.register_blueprint(blueprint)

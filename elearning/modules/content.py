@@ -45,6 +45,7 @@ MAX_STEPS: Final = 12
 MESSAGES: Final[Mapping[str, str]] = {
     "heading": "a step's title is plain text on one line; leave out Markdown's marks and a # at the end",
     "fact": "'{value}' is not a fact; write F-01 to F-62",
+    "picture": "'{value}' is not the name of a picture; write one such as 'fundament.svg'",
     "unique": "'{value}' stands here more than once; keep one of them",
     "step_slug": "two steps have the slug '{value}'; give each its own",
     "circle_slug": "two circles have the slug '{value}'; give each its own",
@@ -74,6 +75,12 @@ def _fact(text: str) -> str:
     if not re.fullmatch("F-(?:0[1-9]|[1-5][0-9]|6[0-2])", text):
         raise _error("fact", value=text)
     return text
+
+
+def _picture(name: str) -> str:
+    if not markdown.is_picture(f"{markdown.PICTURES}{name}"):
+        raise _error("picture", value=name)
+    return name
 
 
 def _repeated(items: Iterable[object]) -> object | None:
@@ -113,13 +120,14 @@ MarkdownText = Annotated[str, BeforeValidator(_trimmed), Field(max_length=10_000
 Title = Annotated[Line, Field(max_length=120)]
 Facts = Annotated[tuple[Annotated[str, AfterValidator(_fact)], ...], _unique("unique")]
 Pages = Annotated[tuple[Annotated[int, Field(ge=3, le=16)], ...], _unique("unique")]
-#: The roles a lesson is for, always in the roles' own order.
-Audience = Annotated[
+#: Roles, always in their own order.
+Roles = Annotated[
     tuple[FoundationRole, ...],
-    counted(1, len(FoundationRole)),
     _unique("unique"),
     AfterValidator(lambda roles: tuple(role for role in FoundationRole if role in roles)),
 ]
+#: The roles that a text is for.
+Audience = Annotated[Roles, counted(1, len(FoundationRole))]
 
 
 class Content(BaseModel):
@@ -234,12 +242,20 @@ class Lesson(Content):
     ]
 
 
+class Picture(Content):
+    """One of the pictures in `assets/pictures/`, and what it shows in words."""
+
+    file: Annotated[str, AfterValidator(_picture)]
+    alt: Annotated[Line, Field(max_length=300)]
+
+
 class Module(Content):
-    """A module's name and summary; its place is its place in the list of modules."""
+    """A module's name, summary and picture; its place is its place in the list of modules."""
 
     slug: Slug
     title: Title
     summary: Line
+    picture: Picture | None = None
 
 
 _LESSON: Final = TypeAdapter(Lesson)
@@ -264,7 +280,7 @@ def parse_modules(text: str, path: str | None = None) -> tuple[Module, ...]:
 
 def write_modules(modules: Iterable[Module]) -> str:
     """Write modules.yaml in its canonical form."""
-    return dump_yaml([module.model_dump(mode="json") for module in modules])
+    return dump_yaml([module.model_dump(mode="json", exclude_none=True) for module in modules])
 
 
 def write_lesson(lesson: Lesson) -> str:

@@ -23,6 +23,8 @@ class Module(Base):
     title: Mapped[str] = mapped_column(sa.String(120))
     summary: Mapped[str] = mapped_column(sa.String(300))
     position: Mapped[int]
+    picture: Mapped[str | None] = mapped_column(sa.String(64))
+    picture_alt: Mapped[str | None] = mapped_column(sa.String(300))
 
 
 class Lesson(Base):

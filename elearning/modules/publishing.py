@@ -73,6 +73,8 @@ def import_library(library: Library) -> ImportReport:
     for position, module in enumerate(library.modules, start=1):
         row = modules.setdefault(module.slug, Module(slug=module.slug))
         row.title, row.summary, row.position = module.title, module.summary, position
+        row.picture = module.picture.file if module.picture else None
+        row.picture_alt = module.picture.alt if module.picture else None
         db.session.add(row)
     db.session.flush()
     done: dict[str, list[str]] = {"added": [], "revised": [], "unchanged": []}
@@ -101,8 +103,12 @@ def export_library() -> dict[str, str]:
         sa.select(LessonRevision.text).where(LessonRevision.state == RevisionState.PUBLISHED)
     )
     files = {lesson_path(content.parse_lesson(text)): text for text in texts}
-    rows = [content.Module(slug=row.slug, title=row.title, summary=row.summary) for row in modules]
-    return {MODULES_FILE: content.write_modules(rows), **dict(sorted(files.items()))}
+    return {MODULES_FILE: content.write_modules(map(_module_text, modules)), **dict(sorted(files.items()))}
+
+
+def _module_text(row: Module) -> content.Module:
+    picture = content.Picture(file=row.picture, alt=row.picture_alt or "") if row.picture else None
+    return content.Module(slug=row.slug, title=row.title, summary=row.summary, picture=picture)
 
 
 def _import_lesson(text: content.Lesson, module: Module) -> str:

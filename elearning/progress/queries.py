@@ -1,7 +1,8 @@
 """Reads of how far a person is."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -12,9 +13,9 @@ from elearning.accounts.rules import FoundationRole
 from elearning.database import db
 from elearning.modules.models import Lesson, LessonRevision, Module, StepCompletion
 from elearning.modules.revisions import RevisionState
-from elearning.modules.rules import outline_from_data
 from elearning.progress import rules
 from elearning.progress.rules import Kind
+from elearning.quizzes.balances import Balance
 from elearning.quizzes.models import (
     PriceAnswer,
     QuestionBank,
@@ -28,20 +29,51 @@ from elearning.quizzes.models import (
 )
 from elearning.quizzes.rules import Stage
 
-SCENARIO_STEPS = tuple(rules.Step(stage.value, 60) for stage in Stage if stage is not Stage.REVEAL)
 NOTHING = sa.cast(sa.null(), sa.JSON)  # what a kind of task does not have
-QUIZ_STEPS = (rules.Step("passed", 180),)
+AFTER_ALL = 1000  # a quiz's position: higher than any that a lesson or a scenario can have
+SCENARIO_STAGES = tuple(stage.value for stage in Stage if stage is not Stage.REVEAL)
+PASSED = "passed"
+
+
+@dataclass(frozen=True)
+class OtherDilemma:
+    """A scenario beside the journey: how far the person is with it, and the balances it touches."""
+
+    progress: rules.TaskProgress
+    balances: tuple[Balance, ...]
+
+
+@dataclass(frozen=True)
+class CourseOf:
+    """All that is published for a person's roles: their journey, and the dilemmas beside it."""
+
+    journey: rules.Journey
+    others: Sequence[OtherDilemma]
 
 
 def journey(person: Person) -> rules.Journey:
     """Give a person's journey: two statements, whatever the number of people, lessons and scenarios."""
+    return course_of(person).journey
+
+
+def course_of(person: Person) -> CourseOf:
+    """Give a person's journey and the dilemmas beside it: the same two statements."""
     rows = [row for row in db.session.execute(_everything_published()) if _is_for(person, row.audience)]
-    modules = [_module(list(tasks)) for _slug, tasks in groupby(rows, key=lambda row: row.module_slug)]
-    return rules.journey(modules, _done(person.id))
+    dilemmas = {row.id: _dilemma(row) for row in rows if row.kind == Kind.SCENARIO}
+    beside = dilemmas.keys() - rules.required(dilemmas, person.roles)
+    done = _done(person.id)
+    mine = [row for row in rows if row.kind != Kind.SCENARIO or row.id not in beside]
+    modules = [_module(list(tasks)) for _slug, tasks in groupby(mine, key=lambda row: row.module_slug)]
+    others = [
+        OtherDilemma(rules.task_progress(_task(row), done), tuple(map(Balance, row.balances)))
+        for row in rows
+        if row.kind == Kind.SCENARIO and row.id in beside
+    ]
+    return CourseOf(rules.journey(modules, done), others)
 
 
 def _everything_published() -> sa.Select[Any]:
-    """Select every task, in the order of the course: a module's lessons, its scenarios, its quiz."""
+    """Select every task, in the order of the course: a module's lessons and scenarios, then its quiz."""
     tasks = sa.union_all(_lessons(), _scenarios(), _quizzes()).subquery()
     return (
         sa.select(
@@ -49,21 +81,25 @@ def _everything_published() -> sa.Select[Any]:
             Module.slug.label("module_slug"),
             Module.title.label("module_title"),
             Module.summary.label("module_summary"),
+            Module.picture.label("module_picture"),
+            Module.picture_alt.label("module_picture_alt"),
         )
         .join(Module, Module.id == tasks.c.module_id)
-        .order_by(Module.position, Module.id, tasks.c.rank, tasks.c.position, tasks.c.id)
+        .order_by(Module.position, Module.id, tasks.c.position, tasks.c.kind, tasks.c.id)
     )
 
 
 def _lessons() -> sa.Select[Any]:
     return (
         sa.select(
-            sa.literal(1).label("rank"),
+            sa.literal(Kind.LESSON.value).label("kind"),
             Lesson.id,
             Lesson.slug,
             Lesson.position,
             Lesson.module_id,
             Lesson.audience,
+            NOTHING.label("required_for"),
+            NOTHING.label("balances"),
             LessonRevision.title,
             LessonRevision.summary,
             LessonRevision.outline,
@@ -74,18 +110,21 @@ def _lessons() -> sa.Select[Any]:
 
 
 def _scenarios() -> sa.Select[Any]:
+    columns: list[Any] = [  # more than the types of `select` have names for
+        sa.literal(Kind.SCENARIO.value),
+        Scenario.id,
+        Scenario.slug,
+        Scenario.position,
+        Scenario.module_id,
+        Scenario.audience,
+        Scenario.required_for,
+        ScenarioRevision.balances,
+        ScenarioRevision.title,
+        sa.literal(""),
+        ScenarioRevision.outline,
+    ]
     return (
-        sa.select(
-            sa.literal(2),
-            Scenario.id,
-            Scenario.slug,
-            Scenario.position,
-            Scenario.module_id,
-            Scenario.audience,
-            ScenarioRevision.title,
-            sa.literal(""),
-            NOTHING,
-        )
+        sa.select(*columns)
         .join(ScenarioRevision, ScenarioRevision.scenario_id == Scenario.id)
         .where(ScenarioRevision.state == RevisionState.PUBLISHED)
     )
@@ -94,15 +133,17 @@ def _scenarios() -> sa.Select[Any]:
 def _quizzes() -> sa.Select[Any]:
     return (
         sa.select(
-            sa.literal(3),
+            sa.literal(Kind.QUIZ.value),
             QuestionBank.id,
             Module.slug,
-            sa.literal(0),
+            sa.literal(AFTER_ALL),
             QuestionBank.module_id,
+            NOTHING,
+            NOTHING,
             NOTHING,
             Module.title,
             sa.literal(""),
-            NOTHING,
+            QuestionBankRevision.outline,
         )
         .join(Module, Module.id == QuestionBank.module_id)
         .join(QuestionBankRevision, QuestionBankRevision.bank_id == QuestionBank.id)
@@ -126,12 +167,12 @@ def _done(person_id: int) -> rules.Done:
         PriceAnswer.person_id == person_id, PriceAnswer.is_right
     )
     ended = [
-        sa.select(scenario, ScenarioCompletion.scenario_id, sa.literal(step.slug)).where(
+        sa.select(scenario, ScenarioCompletion.scenario_id, sa.literal(stage)).where(
             ScenarioCompletion.person_id == person_id
         )
-        for step in SCENARIO_STEPS
+        for stage in SCENARIO_STAGES
     ]
-    passed = sa.select(sa.literal(Kind.QUIZ.value), QuizPass.bank_id, sa.literal(QUIZ_STEPS[0].slug)).where(
+    passed = sa.select(sa.literal(Kind.QUIZ.value), QuizPass.bank_id, sa.literal(PASSED)).where(
         QuizPass.person_id == person_id
     )
     done: dict[tuple[Kind, int], set[str]] = defaultdict(set)
@@ -145,16 +186,17 @@ def _is_for(person: Person, audience: Iterable[str] | None) -> bool:
     return audience is None or any(FoundationRole(role) in person.roles for role in audience)
 
 
+def _dilemma(row: Any) -> rules.Dilemma:  # noqa: ANN401 - a row of `_everything_published`
+    return rules.Dilemma(frozenset(map(FoundationRole, row.required_for)), tuple(row.balances))
+
+
 def _module(rows: list[Any]) -> rules.Module:
     first = rows[0]
-    return rules.Module(
-        first.module_slug, first.module_title, first.module_summary, tuple(_task(row) for row in rows)
-    )
+    picture = rules.Picture(first.module_picture, first.module_picture_alt) if first.module_picture else None
+    tasks = tuple(map(_task, rows))
+    return rules.Module(first.module_slug, first.module_title, first.module_summary, tasks, picture)
 
 
 def _task(row: Any) -> rules.Task:  # noqa: ANN401 - a row of `_everything_published`
-    kind = tuple(Kind)[row.rank - 1]
-    steps = {Kind.SCENARIO: SCENARIO_STEPS, Kind.QUIZ: QUIZ_STEPS}.get(kind)
-    if steps is None:
-        steps = tuple(rules.Step(step.slug, step.seconds) for step in outline_from_data(row.outline))
-    return rules.Task(kind, row.id, row.slug, row.title, row.summary, steps)
+    steps = tuple(rules.Step(step["slug"], step["seconds"]) for step in row.outline)
+    return rules.Task(Kind(row.kind), row.id, row.slug, row.title, row.summary, steps)

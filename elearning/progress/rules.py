@@ -1,9 +1,13 @@
-"""How far a person is: pure arithmetic on what they have to do and what they have done."""
+"""What a person has to do and how far they are with it: pure arithmetic."""
 
 import math
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
+
+from elearning.accounts.rules import FoundationRole
 
 
 class State(StrEnum):
@@ -48,6 +52,14 @@ class Task:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A module's picture: the name of its file, and what it shows in words."""
+
+    file: str
+    alt: str
+
+
+@dataclass(frozen=True)
 class Module:
     """A module with those of its tasks that somebody is to complete."""
 
@@ -55,6 +67,7 @@ class Module:
     title: str
     summary: str
     tasks: tuple[Task, ...]
+    picture: Picture | None = None
 
 
 #: The slugs of the steps that are done, by the key of their task.
@@ -144,8 +157,13 @@ def journey(modules: Sequence[Module], done: Done) -> Journey:
     return Journey(progress, _sum([module.amount for module in progress]))
 
 
+def task_progress(task: Task, done: Done) -> TaskProgress:
+    """Compare one task with what is done."""
+    return TaskProgress(task, _amount(task, done.get(task.key, ())))
+
+
 def _module_progress(number: int, module: Module, done: Done) -> ModuleProgress:
-    tasks = tuple(TaskProgress(task, _amount(task, done.get(task.key, ()))) for task in module.tasks)
+    tasks = tuple(task_progress(task, done) for task in module.tasks)
     return ModuleProgress(number, module, tasks, _sum([task.amount for task in tasks]))
 
 
@@ -159,4 +177,44 @@ def _sum(amounts: Sequence[Amount]) -> Amount:
         done=sum(amount.done for amount in amounts),
         total=sum(amount.total for amount in amounts),
         seconds_left=sum(amount.seconds_left for amount in amounts),
+    )
+
+
+@dataclass(frozen=True)
+class Dilemma:
+    """What a scenario says about whose journey it is in: the roles it is required of, and its balances."""
+
+    required_for: frozenset[FoundationRole]
+    balances: tuple[str, ...]
+
+
+Of = TypeVar("Of")
+
+
+def required(dilemmas: Mapping[Of, Dilemma], roles: Collection[FoundationRole]) -> set[Of]:
+    """Choose the scenarios that are in the journey of a person with one or two `roles`.
+
+    For one role they are those marked for it. Who has two is not asked for twice as many, but for as many as
+    the role with most: first what is marked for both, then what gives each balance and each role its share.
+    """
+    mine = set(roles)
+    left = {key: each for key, each in dilemmas.items() if each.required_for & mine}
+    number = max(sum(role in each.required_for for each in left.values()) for role in mine)
+    chosen: dict[Of, Dilemma] = {}
+    while len(chosen) < number:
+        best = min(left, key=lambda key: _last_to_choose(left[key], chosen.values(), mine))
+        chosen[best] = left.pop(best)
+    return set(chosen)
+
+
+def _last_to_choose(
+    dilemma: Dilemma, chosen: Collection[Dilemma], mine: set[FoundationRole]
+) -> tuple[bool, int, int]:
+    """Give what is lowest for the one to choose next; of equal ones the first in the course is taken."""
+    balances = Counter(balance for each in chosen for balance in each.balances)
+    roles = Counter(role for each in chosen for role in each.required_for & mine)
+    return (
+        not mine <= dilemma.required_for,
+        min(balances[balance] for balance in dilemma.balances),
+        min(roles[role] for role in dilemma.required_for & mine),
     )

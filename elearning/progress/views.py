@@ -11,6 +11,7 @@ from elearning.accounts.session import me
 from elearning.modules.queries import open_lesson
 from elearning.progress import queries, rules
 from elearning.progress.rules import Kind
+from elearning.quizzes.balances import Balance
 
 blueprint = Blueprint("progress", __name__)
 
@@ -22,7 +23,8 @@ ARGUMENTS = {Kind.LESSON: "lesson", Kind.SCENARIO: "scenario", Kind.QUIZ: "modul
 @blueprint.get("/")
 @requires(Permission.LEARN)
 def journey() -> ResponseReturnValue:
-    return render_template("progress/journey.html", journey=queries.journey(me()))
+    mine = queries.course_of(me())
+    return render_template("progress/journey.html", journey=mine.journey, others=mine.others)
 
 
 @blueprint.get("/finished/<slug:lesson>")
@@ -42,6 +44,16 @@ def lesson_finished(lesson: str) -> ResponseReturnValue:
     )
 
 
+@blueprint.get("/dilemmas")
+@requires(Permission.LEARN)
+def dilemmas() -> ResponseReturnValue:
+    """List the dilemmas beside the journey, for who wants more of them."""
+    others = queries.course_of(me()).others
+    shelves = {balance: [each for each in others if each.balances == (balance,)] for balance in Balance}
+    several = [each for each in others if len(each.balances) > 1]
+    return render_template("progress/dilemmas.html", shelves=shelves, several=several)
+
+
 @blueprint.app_template_global()
 def task_address(task: rules.Task) -> str:
     """Give where a task is done; it leads to where one left off."""
@@ -51,7 +63,7 @@ def task_address(task: rules.Task) -> str:
 
 @blueprint.app_context_processor
 def journey_bar() -> dict[str, object]:
-    """Give pages inside a task what the bar under the header shows."""
+    """Give pages inside a task what the bar under the header shows, and what comes after the task."""
     if not request or request.blueprint not in {"modules", "quizzes"} or not current_user.is_authenticated:
         return {}
     arguments = request.view_args or {}
@@ -59,10 +71,11 @@ def journey_bar() -> dict[str, object]:
     if found is None:
         return {}
     mine = queries.journey(me())
+    following: dict[str, object] = {"following": mine.task_after(*found)}
     module = mine.module_of(*found)
     if module is None:
-        return {}
-    return {
+        return following
+    return following | {
         "journey_bar": {
             "module_number": module.number,
             "module_count": len(mine.modules),

@@ -21,7 +21,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 from elearning.accounts.rules import FoundationRole
 from elearning.content_text import Line, Loc, Prose, Slug, Source, counted, custom_error, read_text, validate
 from elearning.content_yaml import dump_yaml, load_yaml
-from elearning.modules.content import Audience, Content, MarkdownText, Pages, Title
+from elearning.modules.content import Audience, Content, MarkdownText, Pages, Roles, Title
 from elearning.quizzes.balances import DIRECTIONS, POSITIONS, Balance, Direction
 
 #: How many failing combinations of directions a message names.
@@ -40,6 +40,8 @@ MESSAGES: Final[Mapping[str, str]] = {
     "before": "the number of positions is {number} and of placements {placements}; write one position for"
     " each placement, in their order",
     "chair": "'{value}' is not in the audience; use {expected}, or add the role to the audience",
+    "required": "'{value}' is not in the audience, so it cannot be required of them; use {expected}, or add"
+    " the role to the audience",
 }
 
 Item = TypeVar("Item")
@@ -139,11 +141,16 @@ class Voice(Content):
 
 
 class Scenario(Content):
-    """A dilemma without a right answer. `position` is its place among its module's scenarios, from 1."""
+    """A dilemma without a right answer.
+
+    `position` is its place in its module, among lessons too, from 1; `required_for` are the roles in whose
+    journey it is, and the rest of the audience finds it among the other dilemmas.
+    """
 
     slug: Slug
     title: Title
     audience: Audience
+    required_for: Roles = ()
     module: Slug
     position: Annotated[int, Field(ge=1, le=99)]
     situation: WrittenText
@@ -174,11 +181,19 @@ class Scenario(Content):
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        refuse("Scenario", [*_fact_faults(self), *_price_faults(self), *_voice_faults(self)])
+        faults = (_audience_faults, _fact_faults, _price_faults, _voice_faults)
+        refuse("Scenario", [fault for find in faults for fault in find(self)])
         return self
 
 
 Faults = Iterator[tuple[Loc, PydanticCustomError]]
+
+
+def _audience_faults(scenario: Scenario) -> Faults:
+    for number, role in enumerate(scenario.required_for):
+        if role not in scenario.audience:
+            expected = quoted(scenario.audience)
+            yield ("required_for", number), _error("required", value=role, expected=expected)
 
 
 def _fact_faults(scenario: Scenario) -> Faults:
@@ -251,6 +266,8 @@ def parse_scenario(text: str, path: str | None = None) -> Scenario:
 def write_scenario(scenario: Scenario) -> str:
     """Write a scenario's file in its canonical form: LF line ends, one at the end."""
     data = scenario.model_dump(mode="json")
+    if not scenario.required_for:
+        del data["required_for"]
     # A line end makes YAML write Markdown as a block, also when it is one paragraph; reading takes it away.
     data["situation"] += "\n"
     data["new_fact"]["text"] += "\n"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import IntEnum
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -38,18 +39,21 @@ class Scenario(Base):
     module_id: Mapped[int] = mapped_column(sa.ForeignKey("module.id"), index=True)
     position: Mapped[int]
     audience: Mapped[list[str]] = mapped_column(sa.JSON)  # values of FoundationRole
+    required_for: Mapped[list[str]] = mapped_column(sa.JSON, default=list)  # those in whose journey it is
 
     module: Mapped[Module] = relationship(lazy="raise")
 
 
 class ScenarioRevision(Revision, Base):
-    """One text of a scenario; its title stands beside it for lists."""
+    """One text of a scenario; beside it stands what lists and progress need of it."""
 
     __tablename__ = "scenario_revision"
     __table_args__ = revision_constraints("scenario_revision", "scenario_id")
 
     scenario_id: Mapped[int] = mapped_column(sa.ForeignKey("scenario.id"))
     title: Mapped[str] = mapped_column(sa.String(120))
+    balances: Mapped[list[str]] = mapped_column(sa.JSON)
+    outline: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON)
 
 
 class _OfAWeighing:
@@ -137,12 +141,13 @@ class QuestionBank(Base):
 
 
 class QuestionBankRevision(Revision, Base):
-    """One text of a question bank."""
+    """One text of a question bank, and what progress needs of it."""
 
     __tablename__ = "question_bank_revision"
     __table_args__ = revision_constraints("question_bank_revision", "bank_id")
 
     bank_id: Mapped[int] = mapped_column(sa.ForeignKey("question_bank.id"))
+    outline: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON)
 
 
 class QuizAttempt(Base):

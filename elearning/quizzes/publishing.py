@@ -12,7 +12,7 @@ from elearning.modules.content_folder import misplaced, read_file, repeated
 from elearning.modules.models import Module
 from elearning.modules.publishing import ImportReport
 from elearning.modules.revisions import RevisionState, publish_revision
-from elearning.quizzes import content, question_bank
+from elearning.quizzes import content, durations, question_bank
 from elearning.quizzes.models import (
     QuestionBank,
     QuestionBankRevision,
@@ -100,13 +100,20 @@ def _import_scenario(text: content.Scenario, module_id: int) -> str:
     scenario = scenario or Scenario(slug=text.slug)
     scenario.module_id, scenario.position = module_id, text.position
     scenario.audience = [role.value for role in text.audience]
+    scenario.required_for = [role.value for role in text.required_for]
     db.session.add(scenario)
     db.session.flush()
     written = content.write_scenario(text)
     if not is_new and _published(ScenarioRevision, ScenarioRevision.scenario_id == scenario.id) == written:
         return "unchanged"
     publish_revision(
-        ScenarioRevision, ScenarioRevision.scenario_id, scenario.id, text=written, title=text.title
+        ScenarioRevision,
+        ScenarioRevision.scenario_id,
+        scenario.id,
+        text=written,
+        title=text.title,
+        balances=[balance.value for balance in text.balances],
+        outline=durations.scenario_outline(text),
     )
     return "added" if is_new else "revised"
 
@@ -120,7 +127,13 @@ def _import_bank(text: question_bank.QuestionBank, module_id: int) -> str:
     written = question_bank.write_bank(text)
     if not is_new and _published(QuestionBankRevision, QuestionBankRevision.bank_id == bank.id) == written:
         return "unchanged"
-    publish_revision(QuestionBankRevision, QuestionBankRevision.bank_id, bank.id, text=written)
+    publish_revision(
+        QuestionBankRevision,
+        QuestionBankRevision.bank_id,
+        bank.id,
+        text=written,
+        outline=durations.quiz_outline(text),
+    )
     return "added" if is_new else "revised"
 
 

@@ -1,11 +1,15 @@
 """What is true of a module's quiz: which questions are drawn, judging answers, and what is asked next."""
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from elearning.modules.content import CheckStep
 from elearning.modules.rules import AnswerError, Verdict, judge
 from elearning.quizzes.question_bank import ChooseQuestion, QuestionBank, SortQuestion
 from elearning.quizzes.rules import shuffled
+
+#: How many of a bank's questions one time through its quiz asks.
+QUESTIONS_ASKED: Final = 5
 
 
 def draw_questions(bank: QuestionBank, seed: str, count: int) -> tuple[str, ...]:

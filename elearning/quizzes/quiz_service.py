@@ -9,8 +9,6 @@ from elearning.quizzes.models import QuizAnswer, QuizAttempt, QuizPass
 from elearning.quizzes.question_bank import ChooseQuestion, QuestionBank, SortQuestion
 from elearning.quizzes.quiz_queries import Attempt, OpenQuiz
 
-QUESTIONS_ASKED = 6
-
 
 def begin(person_id: int, quiz: OpenQuiz) -> None:
     """Begin a time through the quiz. Two requests at once begin the same one."""
@@ -58,4 +56,4 @@ def answer(
 
 
 def _drawn(bank: QuestionBank, person_id: int, number: int) -> tuple[str, ...]:
-    return question_rules.draw_questions(bank, f"{person_id}/{number}", QUESTIONS_ASKED)
+    return question_rules.draw_questions(bank, f"{person_id}/{number}", question_rules.QUESTIONS_ASKED)
