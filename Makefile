@@ -3,6 +3,7 @@ SHELL := /bin/sh
 PYTHON ?= python3
 PORT ?= 5000
 BIN := .venv/bin
+CATALOGUE := elearning/translations/da/LC_MESSAGES/messages.po
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
@@ -41,8 +42,10 @@ format: .venv/installed-dev ## Put the code in the formatter's order
 
 messages: .venv/installed-dev ## Find new texts in the code and put them in the Danish catalogue
 	@mkdir -p build
+	@sed '/^$$/q' $(CATALOGUE) > build/header.po
 	$(BIN)/pybabel -q extract -F babel.cfg --no-location --no-wrap --omit-header -k _l -o build/messages.pot elearning
 	$(BIN)/pybabel -q update -N --no-wrap --ignore-obsolete --omit-header -i build/messages.pot -d elearning/translations
+	@cat build/header.po $(CATALOGUE) > build/messages.po && mv build/messages.po $(CATALOGUE)
 
 bench: .venv/installed-dev ## Measure on 45,000 people (minutes; SQLite and PostgreSQL)
 	$(BIN)/python -m benchmarks
