@@ -34,7 +34,7 @@ lint: .venv/installed-dev
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/elearning content check
+	$(BIN)/elearning content check --strict
 
 format: .venv/installed-dev ## Put the code in the formatter's order
 	$(BIN)/ruff format

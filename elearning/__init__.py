@@ -7,6 +7,7 @@ from werkzeug.routing import BaseConverter, IntegerConverter, Map
 
 from elearning.access import register_access
 from elearning.accounts import register_accounts
+from elearning.certificates import register_certificates
 from elearning.config import Settings, load_settings
 from elearning.database import register_database
 from elearning.errors import register_errors
@@ -57,6 +58,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     register_modules(app)
     register_quizzes(app)
     register_progress(app)
+    register_certificates(app)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

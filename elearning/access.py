@@ -17,17 +17,22 @@ class Visitor(Protocol):
     @property
     def is_authenticated(self) -> bool: ...
 
+    @property
+    def is_hr(self) -> bool: ...
+
 
 class Permission(StrEnum):
     """What a view may require. Each has one rule in `RULES`."""
 
     PUBLIC = "public"
     LEARN = "learn"
+    HR = "hr"
 
 
 RULES: Mapping[Permission, Callable[[Visitor], bool]] = {
     Permission.PUBLIC: lambda _visitor: True,
     Permission.LEARN: lambda visitor: visitor.is_authenticated,
+    Permission.HR: lambda visitor: visitor.is_authenticated and visitor.is_hr,
 }
 
 

@@ -1,4 +1,4 @@
-"""Work that is done when the answer has gone out, so that its time tells the visitor nothing."""
+"""Work that is done in a thread of its own, mostly when the answer has gone out."""
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -15,14 +15,24 @@ _under_way: set[Future[None]] = set()
 def after_response(work: Callable[[], None]) -> None:
     """Do `work` in a thread and a transaction of its own once this request is answered.
 
-    What fails is logged and not tried again: only for what the visitor can ask for once more.
+    So its time tells the visitor nothing. What fails is logged and not tried again: only for what the visitor
+    can ask for once more.
     """
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - Flask's documented way
 
     @after_this_request
     def _arrange(response: Response) -> Response:
-        response.call_on_close(lambda: _submit(app, work))
+        response.call_on_close(lambda: _submit(app, work) and None)
         return response
+
+
+def start(work: Callable[[], None]) -> Future[None]:
+    """Do `work` in a thread and a transaction of its own, now; what is given is done when that is.
+
+    What fails is logged.
+    """
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - Flask's documented way
+    return _submit(app, work)
 
 
 def wait_for_all() -> None:
@@ -31,10 +41,11 @@ def wait_for_all() -> None:
         future.result()
 
 
-def _submit(app: Flask, work: Callable[[], None]) -> None:
+def _submit(app: Flask, work: Callable[[], None]) -> Future[None]:
     future = _workers.submit(_run, app, work)
     _under_way.add(future)
     future.add_done_callback(_under_way.discard)
+    return future
 
 
 def _run(app: Flask, work: Callable[[], None]) -> None:

@@ -3,10 +3,8 @@
 import ipaddress
 import os
 import secrets
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import TextIO
 
 import click
 from flask import Flask
@@ -15,13 +13,14 @@ from flask.cli import AppGroup, NoAppException, ScriptInfo
 from elearning import create_app, schema, serving
 from elearning.accounts import rules as account_rules
 from elearning.accounts import service as accounts
+from elearning.certificates import service as certificates
+from elearning.cli_content import content_group
 from elearning.clock import today
 from elearning.config import SettingsError, settings
-from elearning.content_text import ContentError
 from elearning.database import db
 from elearning.demo import municipality
-from elearning.modules import facts, source
-from elearning.progress import curriculum
+from elearning.progress import queries as progress
+from elearning.progress import service as assignments
 from elearning.quizzes import course
 
 
@@ -108,87 +107,7 @@ def check_schema() -> None:
     click.echo("The schema is what this version expects.")
 
 
-@commands.group("content")
-def content_group() -> None:
-    """Lessons, scenarios and questions as files: modules.yaml, Markdown and YAML."""
-
-
-@content_group.command("check", with_appcontext=False)
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False)
-@click.option(
-    "--coverage", is_flag=True, help="Show the steps that teach each fact; fail where one is untaught."
-)
-@click.option("--strict", is_flag=True, help="Fail on advice too.")
-def check_content(folder: Path | None, *, coverage: bool, strict: bool) -> None:
-    """Check the files in FOLDER (default: the shipped course) without touching the database."""
-    found = _read(folder)
-    advice = [*course.advice(found), *curriculum.advice(found)]
-    for each in advice:
-        click.echo(f"advice: {each}")
-    for line in _described(found):
-        click.echo(line)
-    if coverage:
-        _check_coverage(found)
-    if strict and advice:
-        raise click.ClickException(f"{len(advice)} pieces of advice.")
-
-
-def _described(found: course.Course) -> Iterator[str]:
-    yield (
-        f"Well-formed: {len(found.lessons.lessons)} lessons, {len(found.quizzes.scenarios)} scenarios and "
-        f"{len(found.quizzes.banks)} question banks in {len(found.lessons.modules)} modules."
-    )
-    for roles in curriculum.EVERY_ROLES:
-        mine = curriculum.journey_of(found, roles)
-        yield (
-            f"{' and '.join(roles)}: {len(mine.lessons)} lessons, {len(mine.scenarios)} scenarios, "
-            f"about {mine.minutes} minutes"
-        )
-    if found.lessons.lessons and found.quizzes.scenarios:
-        yield (
-            f"LIX: lessons {curriculum.lix_of_lessons(found)}, "
-            f"situations {curriculum.lix_of_situations(found)}"
-        )
-
-
-def _check_coverage(found: course.Course) -> None:
-    covered = facts.coverage(found.lessons.lessons)
-    for fact, steps in covered.items():
-        click.echo(f"{fact.fact}  {', '.join(f'{step.lesson}/{step.step}' for step in steps) or '-'}")
-    gaps = list(facts.gaps(covered))
-    for gap in gaps:
-        click.echo(f"gap: {gap}")
-    click.echo(f"{sum(map(bool, covered.values()))} of {len(covered)} facts are taught.")
-    if gaps:
-        raise click.ClickException(f"{len(gaps)} gaps.")
-
-
-@content_group.command("fingerprint", with_appcontext=False)
-@click.argument("text", type=click.File(encoding="utf-8"))
-def fingerprint(text: TextIO) -> None:
-    """Write hashes of TEXT, the foundation, by which the check finds its sentences in lessons."""
-    click.echo(source.fingerprint(text.read()), nl=False)
-
-
-@content_group.command("import")
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False)
-def import_content(folder: Path | None) -> None:
-    """Publish the files in FOLDER (default: the shipped course): all of them, or none if one is wrong."""
-    report = course.import_course(_read(folder))
-    db.session.commit()
-    click.echo(f"{len(report.added)} new, {len(report.revised)} revised, {len(report.unchanged)} unchanged.")
-
-
-@content_group.command("export")
-@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-def export_content(folder: Path) -> None:
-    """Write what is published to FOLDER, in the form that import reads."""
-    files = course.export_course()
-    for path, text in files.items():
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8", newline="\n")
-    click.echo(f"{len(files)} files written to {folder}.")
+commands.add_command(content_group)
 
 
 @commands.group("people")
@@ -243,11 +162,36 @@ def create_person(  # noqa: PLR0913 - one for each option
     click.echo(f"{person.name} can sign in as {person.email}.")
 
 
-def _read(folder: Path | None) -> course.Course:
+@people.command("due")
+@click.option("--email", prompt=True, callback=_check_email, help="The address the person signs in with.")
+@click.argument("day", type=click.DateTime(["%Y-%m-%d"]))
+def set_due(email: str, day: datetime) -> None:
+    """Let somebody's journey be due on DAY, such as 2026-12-24."""
+    person = accounts.find_by_email(email)
+    assignment = progress.newest_assignment(person.id) if person else None
+    if person is None or assignment is None:
+        raise click.ClickException(f"Nobody with the address {email} has a journey.")
     try:
-        return course.read_course(folder)
-    except ContentError as error:
-        raise click.ClickException(f"The content has faults:\n{error}") from error
+        assignments.set_due(assignment, day.date())
+    except assignments.AlreadyCompletedError as error:
+        raise click.ClickException(f"{person.name} has completed it already.") from error
+    except ValueError as error:
+        raise click.ClickException(f"That is too early: {error}.") from error
+    db.session.commit()
+    click.echo(f"{person.name}'s journey is due on {day:%Y-%m-%d}.")
+
+
+@commands.group("certificates")
+def certificate_group() -> None:
+    """Certificates."""
+
+
+@certificate_group.command("renewals")
+def open_renewals() -> None:
+    """Open the renewal of every certificate that is near its end; for a nightly run, and harmless twice."""
+    opened = certificates.open_renewals(today(settings().zone))
+    db.session.commit()
+    click.echo(f"{opened} renewals opened.")
 
 
 def _serve(host: str, port: int, workers: int) -> None:

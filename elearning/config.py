@@ -79,6 +79,29 @@ class Settings(BaseSettings):
     trusted_proxies: Annotated[
         int, Field(ge=0, le=5, description="Number of reverse proxies whose forwarding headers are believed.")
     ] = 0
+    days_to_complete: Annotated[
+        int, Field(ge=1, le=730, description="Days from the first working day until the course is due.")
+    ] = 30
+    certificate_months: Annotated[
+        int | None,
+        Field(ge=1, le=120, description="Months a certificate is valid. Unset means that it has no end."),
+    ] = None
+    renewal_days: Annotated[
+        int, Field(ge=1, le=365, description="Days before its end from which a certificate can be renewed.")
+    ] = 60
+    logo: Annotated[
+        Path | None, Field(description="PNG or JPEG file with the organisation's logo, for certificates.")
+    ] = None
+    signing_file: Annotated[
+        Path | None,
+        Field(description="PKCS#12 file that certificates are signed with. Unset: they are not signed."),
+    ] = None
+    signing_passphrase: Annotated[SecretStr, Field(description="Passphrase of the signing file.")] = (
+        SecretStr("")
+    )
+    timestamp_url: Annotated[
+        str, Field(description="RFC 3161 time stamp server for signatures. Empty: none is asked.")
+    ] = ""
     remember_days: Annotated[
         int, Field(ge=1, le=365, description="How long “remember me” lasts, in days.")
     ] = 30

@@ -1,6 +1,6 @@
 """What every template can use: the settings, and dates and numbers as Danes write them."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from flask import Flask
 from flask_babel import format_date, format_percent, get_locale, get_timezone
@@ -13,12 +13,17 @@ def register_templating(app: Flask, settings: Settings) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.globals.update(settings=settings, get_locale=get_locale)
-    app.jinja_env.filters.update(day=_day, percent=_percent)
+    app.jinja_env.filters.update(date=_date, day=_day, percent=_percent)
 
 
 def _day(moment: datetime) -> str:
     """Write the day of a moment, as it was here: 23. november 2026."""
     return str(format_date(moment.astimezone(get_timezone()), "long"))
+
+
+def _date(day: date) -> str:
+    """Write a calendar day: 23. november 2026."""
+    return str(format_date(day, "long"))
 
 
 def _percent(whole: int) -> str:

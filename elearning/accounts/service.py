@@ -13,6 +13,7 @@ from elearning.accounts.models import PasswordReset, Person, Unit, new_session_k
 from elearning.accounts.rules import FoundationRole, normalise_email
 from elearning.clock import now
 from elearning.database import db
+from elearning.signals import person_added
 
 RESET_LASTS = timedelta(hours=1)
 
@@ -43,7 +44,7 @@ class NewPerson:
 def add_person(new: NewPerson, *, password_hash: str | None = None) -> Person:
     """Add a person; without a password they set one by a mailed link.
 
-    Raises EmailTakenError.
+    Whoever wants to know is told by a signal. Raises EmailTakenError.
     """
     person = Person(
         name=new.name,
@@ -61,7 +62,13 @@ def add_person(new: NewPerson, *, password_hash: str | None = None) -> Person:
             db.session.add(person)
     except sa.exc.IntegrityError as error:
         raise EmailTakenError(person.email) from error
+    person_added.send(person)
     return person
+
+
+def find_by_email(address: str) -> Person | None:
+    """Find a person by the address they sign in with."""
+    return db.session.scalar(sa.select(Person).where(Person.email == normalise_email(address)))
 
 
 def hash_password(password: str) -> str:
@@ -74,7 +81,7 @@ def authenticate(email: str, password: str) -> Person | None:
 
     It takes the same time whether or not there is such an account.
     """
-    found = db.session.scalar(sa.select(Person).where(Person.email == normalise_email(email)))
+    found = find_by_email(email)
     person = found if found and found.is_active and found.password_hash else None
     stored = (person.password_hash if person else None) or _NOBODYS_HASH
     try:

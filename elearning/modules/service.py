@@ -7,6 +7,7 @@ from elearning.database import db, insert_or_ignore, upsert
 from elearning.modules import content, rules
 from elearning.modules.models import CheckAnswer, Note, ReadingPosition, Relation, StepCompletion
 from elearning.modules.place import Place
+from elearning.signals import step_completed
 
 RELATIONS_MAX = 40
 
@@ -35,6 +36,7 @@ def complete_step(place: Place, *, next_step: str | None) -> None:
             changes=position,
         )
     )
+    step_completed.send(place.person_id)
 
 
 def answer_check(place: Place, step: content.CheckStep, chosen: frozenset[int]) -> rules.Verdict:

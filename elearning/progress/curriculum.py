@@ -64,13 +64,14 @@ def journey_of(course: Course, roles: Roles) -> JourneyOf:
 
 
 def lix_of_lessons(course: Course) -> int:
-    """Give the mean LIX of the lessons' texts."""
-    return round(mean(lix("\n\n".join(step.text for step in each.steps)) for each in course.lessons.lessons))
+    """Give the mean LIX of the lessons' texts; 0 where there are none."""
+    texts = ["\n\n".join(step.text for step in each.steps) for each in course.lessons.lessons]
+    return round(mean(map(lix, texts or [""])))
 
 
 def lix_of_situations(course: Course) -> int:
-    """Give the mean LIX of the scenarios' situations."""
-    return round(mean(lix(each.situation) for each in course.quizzes.scenarios))
+    """Give the mean LIX of the scenarios' situations; 0 where there are none."""
+    return round(mean(map(lix, [each.situation for each in course.quizzes.scenarios] or [""])))
 
 
 def advice(course: Course) -> Iterator[ContentProblem]:

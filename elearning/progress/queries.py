@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
@@ -10,11 +11,14 @@ import sqlalchemy as sa
 
 from elearning.accounts.models import Person
 from elearning.accounts.rules import FoundationRole
+from elearning.config import settings
 from elearning.database import db
 from elearning.modules.models import Lesson, LessonRevision, Module, StepCompletion
 from elearning.modules.revisions import RevisionState
 from elearning.progress import rules
+from elearning.progress.models import Assignment, LessonReviewed
 from elearning.progress.rules import Kind
+from elearning.progress.service import FIRST
 from elearning.quizzes.balances import Balance
 from elearning.quizzes.models import (
     PriceAnswer,
@@ -33,6 +37,7 @@ NOTHING = sa.cast(sa.null(), sa.JSON)  # what a kind of task does not have
 AFTER_ALL = 1000  # a quiz's position: higher than any that a lesson or a scenario can have
 SCENARIO_STAGES = tuple(stage.value for stage in Stage if stage is not Stage.REVEAL)
 PASSED = "passed"
+NEW_DILEMMAS = 3  # that a renewal asks for
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,74 @@ def course_of(person: Person) -> CourseOf:
         if row.kind == Kind.SCENARIO and row.id in beside
     ]
     return CourseOf(rules.journey(modules, done), others)
+
+
+def newest_assignment(person_id: int) -> Assignment | None:
+    """Give what a person is to complete now, or completed last: one statement."""
+    return db.session.scalar(
+        sa.select(Assignment)
+        .where(Assignment.person_id == person_id)
+        .order_by(Assignment.number.desc())
+        .limit(1)
+    )
+
+
+def assigned_journey(person: Person, assignment: Assignment | None) -> rules.Journey:
+    """Give the journey of an assignment: the whole course, or what a renewal asks for."""
+    mine = course_of(person)
+    if assignment is None or assignment.number == FIRST:
+        return mine.journey
+    return _renewal(assignment, [*mine.journey.tasks, *(each.progress for each in mine.others)])
+
+
+def renewal_tasks(person: Person, since: datetime) -> list[tuple[Kind, int]]:
+    """Choose what a renewal asks for: lessons with a new text since then, and dilemmas not weighed yet."""
+    mine = course_of(person)
+    tasks = [*mine.journey.tasks, *(each.progress for each in mine.others)]
+    lesson_ids = [each.task.id for each in tasks if each.task.kind is Kind.LESSON]
+    changed = db.session.scalars(
+        sa.select(LessonRevision.lesson_id)
+        .where(
+            LessonRevision.lesson_id.in_(lesson_ids),
+            LessonRevision.state == RevisionState.PUBLISHED,
+            LessonRevision.published_at > since,
+        )
+        .order_by(LessonRevision.lesson_id)
+    ).all()
+    unweighed = {
+        each.progress.task.id: each.balances
+        for each in mine.others
+        if each.progress.amount.state is not rules.State.DONE
+    }
+    dilemmas = rules.varied(unweighed, NEW_DILEMMAS)
+    return [
+        *((Kind.LESSON, lesson_id) for lesson_id in changed),
+        *((Kind.SCENARIO, scenario_id) for scenario_id in dilemmas),
+    ]
+
+
+def edition() -> date | None:
+    """Give the day on which the newest text of the course was published: one statement."""
+    newest = sa.union_all(
+        *(
+            sa.select(sa.func.max(kind.published_at).label("moment")).where(
+                kind.state == RevisionState.PUBLISHED
+            )
+            for kind in (LessonRevision, ScenarioRevision, QuestionBankRevision)
+        )
+    ).subquery()
+    moment = db.session.scalar(sa.select(sa.func.max(newest.c.moment)))
+    return moment.astimezone(settings().zone).date() if moment else None
+
+
+def _renewal(assignment: Assignment, tasks: Sequence[rules.TaskProgress]) -> rules.Journey:
+    wanted = {(Kind(each["kind"]), each["id"]) for each in assignment.tasks}
+    reviewed = db.session.scalars(
+        sa.select(LessonReviewed.lesson_id).filter_by(
+            person_id=assignment.person_id, number=assignment.number
+        )
+    ).all()
+    return rules.renewal([each for each in tasks if each.task.key in wanted], set(reviewed))
 
 
 def _everything_published() -> sa.Select[Any]:

@@ -3,11 +3,13 @@
 import math
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
 
 from elearning.accounts.rules import FoundationRole
+
+Of = TypeVar("Of")
 
 
 class State(StrEnum):
@@ -181,14 +183,87 @@ def _sum(amounts: Sequence[Amount]) -> Amount:
 
 
 @dataclass(frozen=True)
+class Missing:
+    """What a journey still lacks: steps of lessons by the title of their module, dilemmas, and quizzes."""
+
+    steps: Mapping[str, int]
+    dilemmas: int
+    quizzes: int
+
+    def __bool__(self) -> bool:
+        return bool(self.steps or self.dilemmas or self.quizzes)
+
+
+def missing(mine: Journey) -> Missing:
+    """Say what is left.
+
+    Everything counts: each step of each lesson for one's roles, each required dilemma weighed to the end, and
+    each module's quiz passed.
+    """
+    left = [
+        (module.module.title, each.task.kind, each.amount.total - each.amount.done)
+        for module in mine.modules
+        for each in module.tasks
+        if each.amount.state is not State.DONE
+    ]
+    steps: Counter[str] = Counter()
+    for title, kind, number in left:
+        if kind is Kind.LESSON:
+            steps[title] += number
+    kinds = Counter(kind for _title, kind, _number in left)
+    return Missing(dict(steps), kinds[Kind.SCENARIO], kinds[Kind.QUIZ])
+
+
+def is_complete(mine: Journey) -> bool:
+    """Tell whether a journey is completed. One without anything in it never is."""
+    return bool(mine.tasks) and not missing(mine)
+
+
+REVIEWED = Step("reviewed", 120)
+
+
+def renewal(tasks: Sequence[TaskProgress], reviewed: Collection[int]) -> Journey:
+    """Make the journey of a renewal: changed lessons (ids in `reviewed` are looked at), and new dilemmas.
+
+    Of a lesson that was completed before only one thing is asked: to look at what is new.
+    """
+    asked = tuple(_asked_again(each, reviewed) for each in tasks)
+    module = Module("renewal", "", "", tuple(each.task for each in asked))
+    amount = _sum([each.amount for each in asked])
+    return Journey((ModuleProgress(1, module, asked, amount),), amount)
+
+
+def _asked_again(progress: TaskProgress, reviewed: Collection[int]) -> TaskProgress:
+    task = progress.task
+    if task.kind is not Kind.LESSON:
+        return progress
+    again = replace(task, steps=(REVIEWED,))
+    return task_progress(again, {task.key: {REVIEWED.slug} if task.id in reviewed else set()})
+
+
+def varied(balances: Mapping[Of, Collection[str]], number: int) -> list[Of]:
+    """Choose dilemmas (their balances given) so that each balance gets its share; else the course's order."""
+    left = dict(balances)
+    chosen: list[Of] = []
+    met: Counter[str] = Counter()
+    while left and len(chosen) < number:
+        best = min(left, key=lambda key: min(met[balance] for balance in left[key]))
+        met.update(left.pop(best))
+        chosen.append(best)
+    return chosen
+
+
+def minutes(module: Module) -> int:
+    """Give how many minutes the tasks of a module take, rounded up."""
+    return math.ceil(sum(step.seconds for task in module.tasks for step in task.steps) / 60)
+
+
+@dataclass(frozen=True)
 class Dilemma:
     """What a scenario says about whose journey it is in: the roles it is required of, and its balances."""
 
     required_for: frozenset[FoundationRole]
     balances: tuple[str, ...]
-
-
-Of = TypeVar("Of")
 
 
 def required(dilemmas: Mapping[Of, Dilemma], roles: Collection[FoundationRole]) -> set[Of]:

@@ -8,9 +8,13 @@ from flask_login import current_user
 
 from elearning.access import Permission, requires
 from elearning.accounts.session import me
+from elearning.clock import today
+from elearning.config import settings
 from elearning.modules.queries import open_lesson
-from elearning.progress import queries, rules
+from elearning.progress import deadlines, queries, rules
+from elearning.progress.models import Assignment
 from elearning.progress.rules import Kind
+from elearning.progress.service import FIRST
 from elearning.quizzes.balances import Balance
 
 blueprint = Blueprint("progress", __name__)
@@ -24,7 +28,10 @@ ARGUMENTS = {Kind.LESSON: "lesson", Kind.SCENARIO: "scenario", Kind.QUIZ: "modul
 @requires(Permission.LEARN)
 def journey() -> ResponseReturnValue:
     mine = queries.course_of(me())
-    return render_template("progress/journey.html", journey=mine.journey, others=mine.others)
+    assignment = queries.newest_assignment(me().id)
+    return render_template(
+        "progress/journey.html", journey=mine.journey, others=mine.others, deadline=_deadline(assignment)
+    )
 
 
 @blueprint.get("/finished/<slug:lesson>")
@@ -39,6 +46,8 @@ def lesson_finished(lesson: str) -> ResponseReturnValue:
     if finished.amount.state is not rules.State.DONE:
         return redirect(url_for("modules.lesson", lesson=lesson))
     following = mine.task_after(Kind.LESSON, lesson)
+    if following is None:
+        return redirect(url_for("certificates.mine"))
     return render_template(
         "progress/lesson_finished.html", journey=mine, finished=finished, following=following
     )
@@ -52,6 +61,22 @@ def dilemmas() -> ResponseReturnValue:
     shelves = {balance: [each for each in others if each.balances == (balance,)] for balance in Balance}
     several = [each for each in others if len(each.balances) > 1]
     return render_template("progress/dilemmas.html", shelves=shelves, several=several)
+
+
+def _deadline(assignment: Assignment | None) -> dict[str, object] | None:
+    """Give what the journey's page says about its due date; a renewal has a page of its own."""
+    if assignment is None or assignment.number != FIRST:
+        return None
+    zone = settings().zone
+    completed = assignment.completed_at.astimezone(zone).date() if assignment.completed_at else None
+    status = deadlines.status(
+        has_begun=True,  # whether one has is to be seen on the page
+        due_on=assignment.due_on,
+        completed_on=completed,
+        valid_until=None,
+        today=today(zone),
+    )
+    return {"due_on": assignment.due_on, "completed_on": completed, "status": status}
 
 
 @blueprint.app_template_global()

@@ -17,8 +17,8 @@ WEIGHING_AGAIN: Final = 20
 PRICE: Final = 30
 QUESTION: Final = 15
 
-#: Of the reveal's voices the nearest and the farthest are counted, and what each side gains and risks; the other
-#: voices, the pictures of others and a note to oneself are for who has the time.
+#: Of the reveal's voices the nearest and the farthest are counted, and what each side gains and risks; the
+#: other voices, the pictures of others and a note to oneself are for who has the time.
 VOICES_READ: Final = 2
 
 

@@ -30,7 +30,10 @@ class Round(IntEnum):
 
 
 class Scenario(Base):
-    """A scenario's identity: what stays the same when its text is revised."""
+    """A scenario's identity: what stays the same when its text is revised.
+
+    `audience` are the roles that may take it, `required_for` those in whose journey it is.
+    """
 
     __tablename__ = "scenario"
 
@@ -39,7 +42,7 @@ class Scenario(Base):
     module_id: Mapped[int] = mapped_column(sa.ForeignKey("module.id"), index=True)
     position: Mapped[int]
     audience: Mapped[list[str]] = mapped_column(sa.JSON)  # values of FoundationRole
-    required_for: Mapped[list[str]] = mapped_column(sa.JSON, default=list)  # those in whose journey it is
+    required_for: Mapped[list[str]] = mapped_column(sa.JSON, default=list, server_default="[]")
 
     module: Mapped[Module] = relationship(lazy="raise")
 
@@ -52,8 +55,8 @@ class ScenarioRevision(Revision, Base):
 
     scenario_id: Mapped[int] = mapped_column(sa.ForeignKey("scenario.id"))
     title: Mapped[str] = mapped_column(sa.String(120))
-    balances: Mapped[list[str]] = mapped_column(sa.JSON)
-    outline: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON)
+    balances: Mapped[list[str]] = mapped_column(sa.JSON, server_default="[]")
+    outline: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON, server_default="[]")
 
 
 class _OfAWeighing:
@@ -147,7 +150,7 @@ class QuestionBankRevision(Revision, Base):
     __table_args__ = revision_constraints("question_bank_revision", "bank_id")
 
     bank_id: Mapped[int] = mapped_column(sa.ForeignKey("question_bank.id"))
-    outline: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON)
+    outline: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON, server_default="[]")
 
 
 class QuizAttempt(Base):

@@ -8,6 +8,7 @@ from elearning.quizzes import question_rules
 from elearning.quizzes.models import QuizAnswer, QuizAttempt, QuizPass
 from elearning.quizzes.question_bank import ChooseQuestion, QuestionBank, SortQuestion
 from elearning.quizzes.quiz_queries import Attempt, OpenQuiz
+from elearning.signals import step_completed
 
 
 def begin(person_id: int, quiz: OpenQuiz) -> None:
@@ -53,6 +54,7 @@ def answer(
     if kept is not None and question_rules.passed(attempt.questions, answers):
         passed = {"person_id": person_id, "bank_id": attempt.bank_id, "passed_at": now()}
         db.session.execute(insert_or_ignore(QuizPass, passed))
+        step_completed.send(person_id)
 
 
 def _drawn(bank: QuestionBank, person_id: int, number: int) -> tuple[str, ...]:

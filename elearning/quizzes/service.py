@@ -12,6 +12,7 @@ from elearning.quizzes import rules
 from elearning.quizzes.balances import Positions
 from elearning.quizzes.content import Scenario
 from elearning.quizzes.models import PanelReason, PriceAnswer, Round, ScenarioCompletion, Takeaway, Weighting
+from elearning.signals import step_completed
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ def weigh_again(seat: Seat, positions: Mapping[str, int], *, how: Mapping[str, s
     weigh(seat, Round.AFTER_NEW_FACT, positions, how=how)
     who = {"role": seat.person.role, "is_panel": seat.person.is_panel}
     db.session.execute(insert_or_ignore(ScenarioCompletion, {**seat.key, **who, "completed_at": now()}))
+    step_completed.send(seat.person.id)
 
 
 def pay_price(seat: Seat, scenario: Scenario, positions: Positions, option: int) -> rules.PriceVerdict:

@@ -18,9 +18,8 @@ QUIZ_OUTLINE = [{"slug": "passed", "seconds": 3 * MINUTE}]
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("module") as module:
-        module.add_column(sa.Column("picture", sa.String(length=64), nullable=True))
-        module.add_column(sa.Column("picture_alt", sa.String(length=300), nullable=True))
+    op.add_column("module", sa.Column("picture", sa.String(length=64), nullable=True))
+    op.add_column("module", sa.Column("picture_alt", sa.String(length=300), nullable=True))
     _add_json("scenario", "required_for")
     _add_json("scenario_revision", "balances")
     _add_json("scenario_revision", "outline")
@@ -35,17 +34,13 @@ def downgrade() -> None:
         "scenario": ["required_for"],
         "module": ["picture_alt", "picture"],
     }.items():
-        with op.batch_alter_table(table) as changed:
-            for column in columns:
-                changed.drop_column(column)
+        for column in columns:
+            op.drop_column(table, column)
 
 
 def _add_json(table: str, column: str) -> None:
     """Add a list that every row has; rows that are there begin with an empty one."""
-    with op.batch_alter_table(table) as changed:
-        changed.add_column(sa.Column(column, sa.JSON(), nullable=False, server_default="[]"))
-    with op.batch_alter_table(table) as changed:
-        changed.alter_column(column, server_default=None)
+    op.add_column(table, sa.Column(column, sa.JSON(), nullable=False, server_default="[]"))
 
 
 def _fill() -> None:

@@ -1,0 +1,60 @@
+"""The certificates' PDFs: made in the background and kept, so that no page waits for more than one."""
+
+from pathlib import Path
+from typing import Final
+
+import sqlalchemy as sa
+from flask import current_app
+
+from elearning import background
+from elearning.certificates.models import Certificate, CertificateDocument
+from elearning.clock import now
+from elearning.config import settings
+from elearning.database import db, insert_or_ignore
+from elearning.mail import link_to
+
+#: Seconds to wait for a PDF that is asked for before it is made.
+PATIENCE: Final = 20
+
+
+def document_of(certificate: Certificate) -> bytes:
+    """Give a certificate's PDF; if it is not made yet, let it be made and wait for it.
+
+    Raises TimeoutError when that takes too long.
+    """
+    kept = _kept(certificate.id)
+    if kept is None:
+        certificate_id = certificate.id
+        db.session.rollback()  # to see afterwards what the other thread has stored
+        background.start(lambda: make(certificate_id)).result(timeout=PATIENCE)
+        kept = _kept(certificate_id)
+    if kept is None:
+        raise TimeoutError("the certificate's PDF could not be made")
+    return kept
+
+
+def make(certificate_id: int) -> None:
+    """Make a certificate's PDF and keep it, unless that is done. Of two at once the first stays."""
+    certificate = db.session.get(Certificate, certificate_id)
+    if certificate is None or _kept(certificate_id) is not None:
+        return
+    facts = certificate.facts
+    db.session.rollback()  # nobody has to wait for the lock of SQLite's one writer while this is drawn
+    from elearning.certificates import pdf  # noqa: PLC0415
+
+    signer = current_app.extensions["signer"]
+    logo: Path | None = settings().logo
+    made = pdf.render(facts, verify_url=verify_address(facts.code), logo=logo, signer=signer)
+    values = {"certificate_id": certificate_id, "pdf": made, "made_at": now()}
+    db.session.execute(insert_or_ignore(CertificateDocument, values))
+
+
+def verify_address(code: str) -> str:
+    """Give the public address where anybody can verify a certificate."""
+    return link_to("certificates.verify_code", code=code)
+
+
+def _kept(certificate_id: int) -> bytes | None:
+    return db.session.scalar(
+        sa.select(CertificateDocument.pdf).where(CertificateDocument.certificate_id == certificate_id)
+    )

@@ -1,0 +1,32 @@
+"""Forms about certificates."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import StringField, TextAreaField
+from wtforms.validators import DataRequired, Length
+
+from elearning.forms import Form
+
+REASON_MAX = 300
+
+
+class RevokeForm(Form):
+    """Why a certificate is revoked; whoever verifies it reads that."""
+
+    reason = TextAreaField(
+        _l("Why is it revoked?"),
+        filters=[lambda text: (text or "").strip()],
+        validators=[
+            DataRequired(_l("Write why, so that whoever verifies it can understand it.")),
+            Length(max=REASON_MAX, message=_l("Write at most %(max)d characters.")),
+        ],
+    )
+
+
+class PressForm(Form):
+    """Nothing but a button."""
+
+
+class CodeForm(Form):
+    """The code of a certificate, typed from paper."""
+
+    code = StringField(_l("The code on the certificate"))

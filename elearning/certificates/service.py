@@ -1,0 +1,114 @@
+"""Issuing, renewing and revoking certificates. Nothing here commits."""
+
+from datetime import date
+
+import sqlalchemy as sa
+from flask import has_request_context
+
+from elearning.accounts.models import Person
+from elearning.background import after_response
+from elearning.certificates import documents, rules
+from elearning.certificates.models import Certificate
+from elearning.clock import now, today
+from elearning.config import settings
+from elearning.database import db, insert_or_ignore
+from elearning.progress import queries as progress
+from elearning.progress import service as assignments
+from elearning.progress.deadlines import renewal_opens
+from elearning.progress.models import Assignment
+from elearning.progress.rules import Journey, is_complete, minutes
+
+
+class AlreadyRevokedError(Exception):
+    """The certificate is revoked; its reason stands."""
+
+
+def finish_if_done(person_id: int) -> Certificate | None:
+    """Complete somebody's journey and issue the certificate, if what was just kept was the last thing.
+
+    Both happen in the transaction that keeps that last thing, or neither does.
+    """
+    assignments.wait_for_turn(person_id)
+    assignment = progress.newest_assignment(person_id)
+    if assignment is None or assignment.completed_at:
+        return None
+    person = db.session.get_one(Person, person_id)
+    mine = progress.assigned_journey(person, assignment)
+    if not (is_complete(mine) if assignment.number == assignments.FIRST else not mine.next_task):
+        return None
+    assignments.complete(assignment)
+    return _issue(person, assignment, progress.course_of(person).journey)
+
+
+def open_renewal(certificate: Certificate) -> None:
+    """Let somebody renew a certificate; once it is open this changes nothing."""
+    person = db.session.get_one(Person, certificate.person_id)
+    tasks = progress.renewal_tasks(person, certificate.issued_at)
+    starts_on = today(settings().zone)
+    assignments.assign_renewal(
+        person.id,
+        certificate.assignment + 1,
+        starts_on=starts_on,
+        due_on=certificate.valid_until or starts_on,
+        tasks=tasks,
+    )
+    finish_if_done(person.id)  # where nothing is new and nothing is left, there is nothing to ask
+
+
+def open_renewals(day: date) -> int:
+    """Open the renewal of every certificate that is near its end on `day`; give how many were opened."""
+    newer = sa.select(Assignment).where(
+        Assignment.person_id == Certificate.person_id, Assignment.number > Certificate.assignment
+    )
+    near = db.session.scalars(
+        sa.select(Certificate)
+        .join(Person, Person.id == Certificate.person_id)
+        .where(
+            Certificate.valid_until.is_not(None),
+            Certificate.revoked_at.is_(None),
+            Person.is_active,
+            ~newer.exists(),
+        )
+    ).all()
+    due = [each for each in near if can_renew(each, day)]
+    for certificate in due:
+        open_renewal(certificate)
+    return len(due)
+
+
+def can_renew(certificate: Certificate, day: date) -> bool:
+    """Tell whether a certificate is so near its end, or past it, that it can be renewed."""
+    if certificate.valid_until is None or certificate.revoked_at:
+        return False
+    return day >= renewal_opens(certificate.valid_until, settings().renewal_days)
+
+
+def revoke(certificate: Certificate, reason: str, *, by: Person | None) -> None:
+    """Revoke a certificate; who verifies it sees that, and the reason. Raises AlreadyRevokedError."""
+    if certificate.revoked_at:
+        raise AlreadyRevokedError
+    certificate.revoked_at, certificate.revoked_reason = now(), reason
+    certificate.revoked_by_id = by.id if by else None
+
+
+def _issue(person: Person, assignment: Assignment, course: Journey) -> Certificate | None:
+    chosen = settings()
+    completed_on = today(chosen.zone)
+    values = {
+        "person_id": person.id,
+        "assignment": assignment.number,
+        "code": rules.new_code(),
+        "name": person.name,
+        "organisation": chosen.organisation,
+        "modules": [{"title": each.module.title, "minutes": minutes(each.module)} for each in course.modules],
+        "completed_on": completed_on,
+        "edition": progress.edition() or completed_on,
+        "valid_until": rules.valid_until(completed_on, chosen.certificate_months),
+        "issued_at": now(),
+    }
+    issued = db.session.scalar(insert_or_ignore(Certificate, values).returning(Certificate.id))
+    if issued is None:
+        return None
+    if has_request_context():
+        after_response(lambda: documents.make(issued))
+    return db.session.get_one(Certificate, issued)

@@ -1,0 +1,37 @@
+"""Verification: anybody who holds a certificate's code sees whether it is valid, and nothing else."""
+
+from flask import Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from elearning.access import Permission, requires
+from elearning.certificates import queries, rules
+from elearning.certificates.views import blueprint
+from elearning.extensions import limiter
+
+NOT_FOUND = 404
+
+
+def _was_not_found(response: Response) -> bool:
+    return response.status_code == NOT_FOUND
+
+
+@blueprint.get("/verify")
+@requires(Permission.PUBLIC)
+def verify() -> ResponseReturnValue:
+    """Ask for a code and lead to its page; what cannot be a code leads to where an unknown one does."""
+    typed = request.args.get("code", "").strip()
+    if not typed:
+        return render_template("certificates/verify.html", typed="", is_unknown=False)
+    code = rules.as_typed(typed) or "unknown"
+    return redirect(url_for("certificates.verify_code", code=code))
+
+
+@blueprint.get("/verify/<string(maxlength=100):code>")
+@limiter.limit("30 per 15 minutes", deduct_when=_was_not_found)
+@requires(Permission.PUBLIC)
+def verify_code(code: str) -> ResponseReturnValue:
+    """Say whose certificate it is, for what, since when, until when, and whether it is revoked."""
+    found = queries.by_code(rules.as_typed(code) or "")
+    if found is None:
+        return render_template("certificates/verify.html", typed=code, is_unknown=True), NOT_FOUND
+    return render_template("certificates/verified.html", certificate=found)

@@ -1,0 +1,47 @@
+"""By when a journey is to be completed, and how somebody stands against that day."""
+
+from datetime import date, timedelta
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """How somebody stands with what they are to complete."""
+
+    NOT_STARTED = "not_started"
+    UNDER_WAY = "under_way"
+    DONE = "done"
+    OVERDUE = "overdue"
+    DONE_LATE = "done_late"
+    EXPIRED = "expired"
+
+
+def default_due(starts_on: date, days: int) -> date:
+    """Give the last day of a journey that begins on `starts_on` and has `days` days."""
+    return starts_on + timedelta(days=days)
+
+
+def status(
+    *,
+    has_begun: bool,
+    due_on: date,
+    completed_on: date | None,
+    valid_until: date | None,
+    today: date,
+) -> Status:
+    """Give the status on a day. On the due day itself one is still in time.
+
+    Once completed it stays so, whatever is published or changed later; only a certificate whose validity has
+    ended makes it expired.
+    """
+    if completed_on is not None:
+        if valid_until is not None and valid_until < today:
+            return Status.EXPIRED
+        return Status.DONE if completed_on <= due_on else Status.DONE_LATE
+    if today > due_on:
+        return Status.OVERDUE
+    return Status.UNDER_WAY if has_begun else Status.NOT_STARTED
+
+
+def renewal_opens(valid_until: date, days_before: int) -> date:
+    """Give the first day on which a certificate can be renewed."""
+    return valid_until - timedelta(days=days_before)

@@ -1,0 +1,48 @@
+"""What a person is to complete and by when: the first time, and each time it is renewed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from elearning.clock import now
+from elearning.database import Base
+
+
+class Assignment(Base):
+    """A journey somebody is to complete between two days. Number 1 is the whole course, the others renew it.
+
+    `tasks` are what a renewal asks for, as kind and id; the whole course follows from the person's roles.
+    """
+
+    __tablename__ = "assignment"
+    __table_args__ = (
+        sa.CheckConstraint("number > 0", name="number_positive"),
+        sa.CheckConstraint("due_on >= starts_on", name="due_after_start"),
+    )
+
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    starts_on: Mapped[date]
+    due_on: Mapped[date]
+    tasks: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON, default=list)
+    completed_at: Mapped[datetime | None]
+
+
+class LessonReviewed(Base):
+    """That a person has looked at what is new in a lesson, for a renewal that asks for it."""
+
+    __tablename__ = "lesson_reviewed"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(
+            ["person_id", "number"], ["assignment.person_id", "assignment.number"], ondelete="CASCADE"
+        ),
+    )
+
+    person_id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    lesson_id: Mapped[int] = mapped_column(sa.ForeignKey("lesson.id"), primary_key=True)
+    reviewed_at: Mapped[datetime] = mapped_column(default=now)

@@ -1,0 +1,80 @@
+"""What happens to what somebody is to complete. Nothing here commits."""
+
+from collections.abc import Iterable
+from datetime import date
+
+import sqlalchemy as sa
+
+from elearning.accounts.models import Person
+from elearning.clock import now
+from elearning.config import settings
+from elearning.database import db, insert_or_ignore
+from elearning.progress.deadlines import default_due
+from elearning.progress.models import Assignment, LessonReviewed
+from elearning.progress.rules import Kind
+
+FIRST = 1
+
+
+class AlreadyCompletedError(Exception):
+    """The journey is completed, so its due date no longer means anything."""
+
+
+def assign_course(person: Person) -> None:
+    """Give somebody the whole course to complete; who has it keeps it with its days."""
+    due_on = default_due(person.starts_on, settings().days_to_complete)
+    _insert(person.id, FIRST, person.starts_on, due_on, ())
+
+
+def assign_renewal(
+    person_id: int, number: int, *, starts_on: date, due_on: date, tasks: Iterable[tuple[Kind, int]]
+) -> None:
+    """Give somebody a renewal; of two at once the first stays."""
+    _insert(person_id, number, starts_on, max(starts_on, due_on), tasks)
+
+
+def set_due(assignment: Assignment, due_on: date) -> None:
+    """Give a journey another last day.
+
+    Raises AlreadyCompletedError, and ValueError for a day before it starts.
+    """
+    if assignment.completed_at:
+        raise AlreadyCompletedError
+    if due_on < assignment.starts_on:
+        raise ValueError(f"{due_on} is before the journey starts, on {assignment.starts_on}")
+    assignment.due_on = due_on
+
+
+def complete(assignment: Assignment) -> None:
+    """Mark a journey as completed; the first time counts, and it stays."""
+    assignment.completed_at = assignment.completed_at or now()
+    db.session.flush()
+
+
+def review_lesson(assignment: Assignment, lesson_id: int) -> None:
+    """Keep that somebody has looked at what is new in a lesson that their renewal asks for."""
+    values = {"person_id": assignment.person_id, "number": assignment.number, "lesson_id": lesson_id}
+    db.session.execute(insert_or_ignore(LessonReviewed, {**values, "reviewed_at": now()}))
+
+
+def wait_for_turn(person_id: int) -> None:
+    """Let transactions that may each hold somebody's last step go one after the other.
+
+    Without it two at once would each see everything but the other's step, and neither would see the end.
+    """
+    turn = sa.select(Person.id).where(Person.id == person_id).with_for_update(key_share=True)
+    db.session.execute(turn)
+
+
+def _insert(
+    person_id: int, number: int, starts_on: date, due_on: date, tasks: Iterable[tuple[Kind, int]]
+) -> None:
+    values = {
+        "person_id": person_id,
+        "number": number,
+        "starts_on": starts_on,
+        "due_on": due_on,
+        "tasks": [{"kind": kind.value, "id": task_id} for kind, task_id in tasks],
+        "completed_at": None,
+    }
+    db.session.execute(insert_or_ignore(Assignment, values))
