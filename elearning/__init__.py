@@ -58,7 +58,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     register_modules(app)
     register_quizzes(app)
     register_progress(app)
-    register_certificates(app)
+    register_certificates(app, settings)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

@@ -19,6 +19,7 @@ from elearning.clock import today
 from elearning.config import SettingsError, settings
 from elearning.database import db
 from elearning.demo import municipality
+from elearning.logs import log
 from elearning.progress import queries as progress
 from elearning.progress import service as assignments
 from elearning.quizzes import course
@@ -54,6 +55,8 @@ def run(host: str, port: int, workers: int) -> None:
         raise click.ClickException("Demo mode has known passwords and is only served on 127.0.0.1 or ::1.")
     if schema.current_revision(db.engine) != schema.newest_revision():
         raise click.ClickException("The database's schema is not up to date. Run: elearning db upgrade")
+    if settings().signing_file is None:
+        log.info("certificates are not signed: ELEARNING_SIGNING_FILE is not set")
     _serve(host, port, workers)
 
 

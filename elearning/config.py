@@ -110,6 +110,11 @@ class Settings(BaseSettings):
         Field(pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="Least serious log line that is written."),
     ] = "INFO"
 
+    @field_validator("certificate_months", "logo", "signing_file", mode="before")
+    @classmethod
+    def _empty_is_unset(cls, value: object) -> object:
+        return None if value == "" else value
+
     @field_validator("time_zone")
     @classmethod
     def _zone_exists(cls, value: str) -> str:

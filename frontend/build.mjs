@@ -3,7 +3,7 @@
 // manifest.json says which file a logical name ("app.css") stands for. Same input, same output.
 
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -93,6 +93,21 @@ function buildImages() {
   }
 }
 
+/** The fonts of the certificate's PDF, whole and as TrueType: read from disk by the renderer, under plain names. */
+function copyFonts() {
+  const plex = join(designSystem, "fonts/IBMPlexSans/complete/ttf");
+  const dejaVu = join(here, "node_modules/dejavu-fonts-ttf/ttf");
+  mkdirSync(join(workshop, "fonts"));
+  for (const path of [
+    join(plex, "IBMPlexSans-Regular.ttf"),
+    join(plex, "IBMPlexSans-SemiBold.ttf"),
+    join(dejaVu, "DejaVuSans.ttf"),
+    join(dejaVu, "DejaVuSans-Bold.ttf"),
+  ]) {
+    copyFileSync(path, join(workshop, "fonts", basename(path)));
+  }
+}
+
 /** The licences of what is handed on: they ask to travel with the files. */
 function writeLicences() {
   // The design system only links to the icons' licence, so its text comes from the list of standard ones.
@@ -101,6 +116,7 @@ function writeLicences() {
     ["Det Fælles Designsystem (style sheet and icons)", read(join(designSystem, "../LICENSE.md"))],
     ["Material Symbols (icons): Apache License 2.0", JSON.parse(read(apache)).licenseText],
     ["IBM Plex Sans (fonts): SIL Open Font License 1.1", read(join(designSystem, "fonts/IBMPlexSans/split/woff2/license.txt"))],
+    ["DejaVu Sans (fonts)", read(join(here, "node_modules/dejavu-fonts-ttf/LICENSE"))],
   ];
   const text = parts.map(([title, licence]) => `${title}\n${"=".repeat(title.length)}\n\n${licence.trim()}\n`);
   write("licenses.txt", text.join("\n\n"));
@@ -122,6 +138,7 @@ try {
   buildScript();
   buildIcons();
   buildImages();
+  copyFonts();
   writeLicences();
   write("manifest.json", `${JSON.stringify(manifest, Object.keys(manifest).sort(), 2)}\n`);
   swap();

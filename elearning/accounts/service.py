@@ -71,6 +71,16 @@ def find_by_email(address: str) -> Person | None:
     return db.session.scalar(sa.select(Person).where(Person.email == normalise_email(address)))
 
 
+def take_turns(person_id: int) -> None:
+    """Let the transactions of one person that write wait for one another, as on SQLite all that write do.
+
+    What each then reads of the person still holds when it writes; and of two that hold a last thing each, the
+    second sees both.
+    """
+    turn = sa.select(Person.id).where(Person.id == person_id).with_for_update(key_share=True)
+    db.session.execute(turn)
+
+
 def hash_password(password: str) -> str:
     """Hash with argon2id. It takes some 25 ms on purpose."""
     return _hasher.hash(password)

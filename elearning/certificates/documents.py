@@ -1,7 +1,11 @@
-"""The certificates' PDFs: made in the background and kept, so that no page waits for more than one."""
+"""The certificates' PDFs: made in the background and kept, so that no page waits for more than one.
 
-from pathlib import Path
-from typing import Final
+What draws and signs them is loaded when it is needed: it takes a second, and most processes make none.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
 from flask import current_app
@@ -9,12 +13,35 @@ from flask import current_app
 from elearning import background
 from elearning.certificates.models import Certificate, CertificateDocument
 from elearning.clock import now
-from elearning.config import settings
+from elearning.config import Settings, SettingsError, settings
 from elearning.database import db, insert_or_ignore
 from elearning.mail import link_to
 
+if TYPE_CHECKING:
+    from elearning.certificates.signing import Signer
+
 #: Seconds to wait for a PDF that is asked for before it is made.
 PATIENCE: Final = 20
+
+
+def prepare(chosen: Settings) -> Signer | None:
+    """See at start that what certificates are made with can be used, and give what signs them.
+
+    Raises SettingsError that says what to do.
+    """
+    if chosen.logo is None and chosen.signing_file is None:
+        return None
+    from elearning.certificates import pdf, signing  # noqa: PLC0415 - see above
+
+    try:
+        if chosen.logo is not None:
+            pdf.read_logo(chosen.logo)
+        if chosen.signing_file is None:
+            return None
+        passphrase = chosen.signing_passphrase.get_secret_value()
+        return signing.load_signer(chosen.signing_file, passphrase, chosen.timestamp_url)
+    except (pdf.PdfError, signing.SigningError) as error:
+        raise SettingsError(str(error)) from error
 
 
 def document_of(certificate: Certificate) -> bytes:
@@ -40,11 +67,10 @@ def make(certificate_id: int) -> None:
         return
     facts = certificate.facts
     db.session.rollback()  # nobody has to wait for the lock of SQLite's one writer while this is drawn
-    from elearning.certificates import pdf  # noqa: PLC0415
+    signer: Signer | None = current_app.extensions["signer"]
+    from elearning.certificates import pdf  # noqa: PLC0415 - see above
 
-    signer = current_app.extensions["signer"]
-    logo: Path | None = settings().logo
-    made = pdf.render(facts, verify_url=verify_address(facts.code), logo=logo, signer=signer)
+    made = pdf.render(facts, verify_url=verify_address(facts.code), logo=settings().logo, signer=signer)
     values = {"certificate_id": certificate_id, "pdf": made, "made_at": now()}
     db.session.execute(insert_or_ignore(CertificateDocument, values))
 

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from flask import has_request_context
 
 from elearning.accounts.models import Person
+from elearning.accounts.service import take_turns
 from elearning.background import after_response
 from elearning.certificates import documents, rules
 from elearning.certificates.models import Certificate
@@ -28,7 +29,7 @@ def finish_if_done(person_id: int) -> Certificate | None:
 
     Both happen in the transaction that keeps that last thing, or neither does.
     """
-    assignments.wait_for_turn(person_id)
+    take_turns(person_id)
     assignment = progress.newest_assignment(person_id)
     if assignment is None or assignment.completed_at:
         return None

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from datetime import date
 
-import sqlalchemy as sa
-
 from elearning.accounts.models import Person
 from elearning.clock import now
 from elearning.config import settings
@@ -55,15 +53,6 @@ def review_lesson(assignment: Assignment, lesson_id: int) -> None:
     """Keep that somebody has looked at what is new in a lesson that their renewal asks for."""
     values = {"person_id": assignment.person_id, "number": assignment.number, "lesson_id": lesson_id}
     db.session.execute(insert_or_ignore(LessonReviewed, {**values, "reviewed_at": now()}))
-
-
-def wait_for_turn(person_id: int) -> None:
-    """Let transactions that may each hold somebody's last step go one after the other.
-
-    Without it two at once would each see everything but the other's step, and neither would see the end.
-    """
-    turn = sa.select(Person.id).where(Person.id == person_id).with_for_update(key_share=True)
-    db.session.execute(turn)
 
 
 def _insert(

@@ -41,15 +41,6 @@ class TakeawayConflictError(Exception):
         self.version = current.version if current else 0
 
 
-def take_turns(person: Person) -> None:
-    """Let the requests of one person that write wait for one another, as on SQLite all that write do.
-
-    What a request then reads of the person's answers still holds when it writes.
-    """
-    turn = sa.select(Person.id).where(Person.id == person.id).with_for_update(key_share=True)
-    db.session.execute(turn)
-
-
 def weigh(
     seat: Seat, when: Round, positions: Mapping[str, int], *, how: Mapping[str, str] | None = None
 ) -> None:

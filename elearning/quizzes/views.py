@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from elearning.access import Permission, requires
+from elearning.accounts.service import take_turns
 from elearning.accounts.session import me
 from elearning.forms import Form
 from elearning.modules.rules import AnswerError
@@ -178,7 +179,7 @@ def _takeaway_form(opened: queries.OpenScenario) -> TakeawayForm:
 
 def _open(slug: str) -> queries.OpenScenario:
     if request.method == "POST":
-        service.take_turns(me())
+        take_turns(me().id)
     return queries.open_scenario(me(), slug, seen=_revision_on_the_page()) or abort(404)
 
 

