@@ -29,6 +29,8 @@ _ATTRIBUTES: Final = {
 }
 #: How the address of a picture of the project's own begins in content.
 PICTURES: Final = "pictures/"
+#: Every picture is drawn in this format, in CSS pixels.
+PICTURE_WIDTH, PICTURE_HEIGHT = "640", "360"
 _PICTURE: Final = re.compile(r"pictures/[a-z0-9]+(?:-[a-z0-9]+)*\.svg")
 _ABSOLUTE: Final = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|[/\\]{2})", re.IGNORECASE)
 
@@ -78,6 +80,8 @@ def render(
             child.attrSet("rel", "noopener")
         elif child.type == "image" and is_picture(src := str(child.attrGet("src"))):
             child.attrSet("src", picture_address(src))
+            child.attrSet("width", PICTURE_WIDTH)  # so that the text stands still while it loads
+            child.attrSet("height", PICTURE_HEIGHT)
     html = _MARKDOWN.renderer.render(parsed, _MARKDOWN.options, {})
     cleaned = nh3.clean(
         html,

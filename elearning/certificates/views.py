@@ -92,7 +92,10 @@ def certificate(code: str) -> ResponseReturnValue:
 def download(code: str) -> ResponseReturnValue:
     found = _own(code)
     name = f"kursusbevis-{found.number}.pdf"
-    response = Response(document_of(found), mimetype="application/pdf")
+    try:
+        response = Response(document_of(found), mimetype="application/pdf")
+    except TimeoutError:
+        abort(503)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

@@ -12,6 +12,7 @@ from elearning.demo.quizzing import take_quiz
 from elearning.demo.reading import Reader
 from elearning.demo.weighing import ReasonsLeft, Weigher
 from elearning.demo.working_days import moments, working_days
+from elearning.progress.rules import Dilemma, required
 
 
 def learn(
@@ -21,7 +22,7 @@ def learn(
 
     Who is `keen` writes everything that one can write. A panel member takes from `reasons`.
     """
-    mine = [task for task in tasks if task.audience & person.roles]
+    mine = _tasks_of(person, tasks)
     count = max(1, int(len(mine) * share)) if share else 0
     done = mine[:count]
     zone = settings().zone
@@ -39,3 +40,17 @@ def learn(
                 weigher.do(task, at)
             case Quiz():
                 take_quiz(person, task, at)
+
+
+def _tasks_of(person: Person, tasks: Sequence[Task]) -> list[Task]:
+    """List what is in a person's journey; a panel member has weighed every dilemma for their roles."""
+    mine = [task for task in tasks if task.audience & person.roles]
+    if person.is_panel:
+        return mine
+    dilemmas = {
+        task.scenario_id: Dilemma(frozenset(task.text.required_for), task.text.balances)
+        for task in mine
+        if isinstance(task, Weighing)
+    }
+    in_journey = required(dilemmas, person.roles)
+    return [task for task in mine if not isinstance(task, Weighing) or task.scenario_id in in_journey]

@@ -245,7 +245,7 @@ class Lesson(Content):
 class Picture(Content):
     """One of the pictures in `assets/pictures/`, and what it shows in words."""
 
-    file: Annotated[str, AfterValidator(_picture)]
+    file: Annotated[str, Field(max_length=64), AfterValidator(_picture)]
     alt: Annotated[Line, Field(max_length=300)]
 
 

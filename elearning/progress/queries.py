@@ -13,30 +13,18 @@ from elearning.accounts.models import Person
 from elearning.accounts.rules import FoundationRole
 from elearning.config import settings
 from elearning.database import db
-from elearning.modules.models import Lesson, LessonRevision, Module, StepCompletion
+from elearning.modules.models import LessonRevision
 from elearning.modules.revisions import RevisionState
-from elearning.progress import rules
+from elearning.progress import rules, statements
 from elearning.progress.models import Assignment, LessonReviewed
 from elearning.progress.rules import Kind
 from elearning.progress.service import FIRST
 from elearning.quizzes.balances import Balance
 from elearning.quizzes.models import (
-    PriceAnswer,
-    QuestionBank,
     QuestionBankRevision,
-    QuizPass,
-    Round,
-    Scenario,
-    ScenarioCompletion,
     ScenarioRevision,
-    Weighting,
 )
-from elearning.quizzes.rules import Stage
 
-NOTHING = sa.cast(sa.null(), sa.JSON)  # what a kind of task does not have
-AFTER_ALL = 1000  # a quiz's position: higher than any that a lesson or a scenario can have
-SCENARIO_STAGES = tuple(stage.value for stage in Stage if stage is not Stage.REVEAL)
-PASSED = "passed"
 NEW_DILEMMAS = 3  # that a renewal asks for
 
 
@@ -63,7 +51,9 @@ def journey(person: Person) -> rules.Journey:
 
 def course_of(person: Person) -> CourseOf:
     """Give a person's journey and the dilemmas beside it: the same two statements."""
-    rows = [row for row in db.session.execute(_everything_published()) if _is_for(person, row.audience)]
+    rows = [
+        row for row in db.session.execute(statements.everything_published()) if _is_for(person, row.audience)
+    ]
     dilemmas = {row.id: _dilemma(row) for row in rows if row.kind == Kind.SCENARIO}
     beside = dilemmas.keys() - rules.required(dilemmas, person.roles)
     done = _done(person.id)
@@ -145,111 +135,10 @@ def _renewal(assignment: Assignment, tasks: Sequence[rules.TaskProgress]) -> rul
     return rules.renewal([each for each in tasks if each.task.key in wanted], set(reviewed))
 
 
-def _everything_published() -> sa.Select[Any]:
-    """Select every task, in the order of the course: a module's lessons and scenarios, then its quiz."""
-    tasks = sa.union_all(_lessons(), _scenarios(), _quizzes()).subquery()
-    return (
-        sa.select(
-            tasks,
-            Module.slug.label("module_slug"),
-            Module.title.label("module_title"),
-            Module.summary.label("module_summary"),
-            Module.picture.label("module_picture"),
-            Module.picture_alt.label("module_picture_alt"),
-        )
-        .join(Module, Module.id == tasks.c.module_id)
-        .order_by(Module.position, Module.id, tasks.c.position, tasks.c.kind, tasks.c.id)
-    )
-
-
-def _lessons() -> sa.Select[Any]:
-    return (
-        sa.select(
-            sa.literal(Kind.LESSON.value).label("kind"),
-            Lesson.id,
-            Lesson.slug,
-            Lesson.position,
-            Lesson.module_id,
-            Lesson.audience,
-            NOTHING.label("required_for"),
-            NOTHING.label("balances"),
-            LessonRevision.title,
-            LessonRevision.summary,
-            LessonRevision.outline,
-        )
-        .join(LessonRevision, LessonRevision.lesson_id == Lesson.id)
-        .where(LessonRevision.state == RevisionState.PUBLISHED)
-    )
-
-
-def _scenarios() -> sa.Select[Any]:
-    columns: list[Any] = [  # more than the types of `select` have names for
-        sa.literal(Kind.SCENARIO.value),
-        Scenario.id,
-        Scenario.slug,
-        Scenario.position,
-        Scenario.module_id,
-        Scenario.audience,
-        Scenario.required_for,
-        ScenarioRevision.balances,
-        ScenarioRevision.title,
-        sa.literal(""),
-        ScenarioRevision.outline,
-    ]
-    return (
-        sa.select(*columns)
-        .join(ScenarioRevision, ScenarioRevision.scenario_id == Scenario.id)
-        .where(ScenarioRevision.state == RevisionState.PUBLISHED)
-    )
-
-
-def _quizzes() -> sa.Select[Any]:
-    return (
-        sa.select(
-            sa.literal(Kind.QUIZ.value),
-            QuestionBank.id,
-            Module.slug,
-            sa.literal(AFTER_ALL),
-            QuestionBank.module_id,
-            NOTHING,
-            NOTHING,
-            NOTHING,
-            Module.title,
-            sa.literal(""),
-            QuestionBankRevision.outline,
-        )
-        .join(Module, Module.id == QuestionBank.module_id)
-        .join(QuestionBankRevision, QuestionBankRevision.bank_id == QuestionBank.id)
-        .where(QuestionBankRevision.state == RevisionState.PUBLISHED)
-    )
-
-
 def _done(person_id: int) -> rules.Done:
-    """Give the steps a person is done with: one statement over all kinds of task.
-
-    A scenario that was weighed to the end is done, also when its answers were deleted.
-    """
-    lessons = sa.select(
-        sa.literal(Kind.LESSON.value).label("kind"), StepCompletion.lesson_id.label("id"), StepCompletion.step
-    ).where(StepCompletion.person_id == person_id)
-    scenario = sa.literal(Kind.SCENARIO.value)
-    weighed = sa.select(scenario, Weighting.scenario_id, sa.literal(Stage.SITUATION.value)).where(
-        Weighting.person_id == person_id, Weighting.round == Round.FIRST
-    )
-    paid = sa.select(scenario, PriceAnswer.scenario_id, sa.literal(Stage.PRICE.value)).where(
-        PriceAnswer.person_id == person_id, PriceAnswer.is_right
-    )
-    ended = [
-        sa.select(scenario, ScenarioCompletion.scenario_id, sa.literal(stage)).where(
-            ScenarioCompletion.person_id == person_id
-        )
-        for stage in SCENARIO_STAGES
-    ]
-    passed = sa.select(sa.literal(Kind.QUIZ.value), QuizPass.bank_id, sa.literal(PASSED)).where(
-        QuizPass.person_id == person_id
-    )
+    """Give the steps a person is done with: one statement over all kinds of task."""
     done: dict[tuple[Kind, int], set[str]] = defaultdict(set)
-    for row in db.session.execute(sa.union_all(lessons, weighed, paid, *ended, passed)):
+    for row in db.session.execute(statements.steps_done(), {"person_id": person_id}):
         done[Kind(row.kind), row.id].add(row.step)
     return done
 
@@ -259,7 +148,7 @@ def _is_for(person: Person, audience: Iterable[str] | None) -> bool:
     return audience is None or any(FoundationRole(role) in person.roles for role in audience)
 
 
-def _dilemma(row: Any) -> rules.Dilemma:  # noqa: ANN401 - a row of `_everything_published`
+def _dilemma(row: Any) -> rules.Dilemma:  # noqa: ANN401 - a row of `everything_published`
     return rules.Dilemma(frozenset(map(FoundationRole, row.required_for)), tuple(row.balances))
 
 
@@ -270,6 +159,6 @@ def _module(rows: list[Any]) -> rules.Module:
     return rules.Module(first.module_slug, first.module_title, first.module_summary, tasks, picture)
 
 
-def _task(row: Any) -> rules.Task:  # noqa: ANN401 - a row of `_everything_published`
+def _task(row: Any) -> rules.Task:  # noqa: ANN401 - a row of `everything_published`
     steps = tuple(rules.Step(step["slug"], step["seconds"]) for step in row.outline)
     return rules.Task(Kind(row.kind), row.id, row.slug, row.title, row.summary, steps)

@@ -17,6 +17,8 @@ PUBLIC = {
     "accounts.request_reset",
     "accounts.reset",
     "accounts.reset_requested",
+    "certificates.verify",
+    "certificates.verify_code",
     "health.healthz",
     "health.readyz",
 }

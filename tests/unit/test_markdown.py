@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from elearning.markdown import faults, is_plain_heading, plain_words, render
+from elearning.markdown import faults, is_plain_heading, pictures, plain_words, render
 
 ATTACKS = [
     "<script>alert(1)</script>",
@@ -157,6 +157,8 @@ def test_words_are_those_a_reader_meets(text: str, words: int) -> None:
         ("a\n\n![](/static/a.png)", 2, "no alternative text"),
         ("a\n![ ](/static/a.png)", 1, "no alternative text"),
         ("![a](https://example.dk/a.png)", 0, "not one of our own"),
+        ("![a](/static/a.png)", 0, "not one of our own"),
+        ("![a](pictures/../a.svg)", 0, "not one of our own"),
         ("a\n[b](http://example.dk)", 1, "begin it with https://"),
         ("a\n\n```\nb", 2, "no closing line of ```"),
         ("~~~\nb\n    ~~~", 0, "no closing line of ```"),
@@ -177,7 +179,7 @@ def test_what_would_not_be_shown_as_meant_is_found_at_its_line(text: str, line: 
         "    ## kode\n    <b>",
         "`<b>` og a < b og 3 <3",
         "### a\n\n#### b\n\n### c\n\n#### d",
-        "![a](/static/a.png) [b](/c) [d](#e) [f](mailto:g@example.dk) <https://example.dk>",
+        "![a](pictures/a.svg) [b](/c) [d](#e) [f](mailto:g@example.dk) <https://example.dk>",
         "- ```\n  a",
     ],
 )
@@ -222,3 +224,13 @@ def test_no_text_within_the_limit_takes_long(unit: str) -> None:
     faults(text)
     render(text)
     assert time.process_time() - start < 4
+
+
+def test_a_picture_is_shown_from_where_it_is_served() -> None:
+    shown = render("![Et bræt](pictures/braet.svg)", picture_address=lambda address: f"/static/x-{address}")
+    assert '<img src="/static/x-pictures/braet.svg" alt="Et bræt" width="640" height="360">' in shown
+
+
+def test_pictures_are_found_also_inside_links_and_lists() -> None:
+    text = "![a](pictures/a.svg)\n\n- [![b](pictures/b.svg)](/c)\n\n`![c](pictures/c.svg)`"
+    assert pictures(text) == ["pictures/a.svg", "pictures/b.svg"]
