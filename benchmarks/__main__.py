@@ -10,7 +10,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from flask import Flask
 
-from benchmarks import course, databases, municipality, pages
+from benchmarks import certificates, course, databases, municipality, pages
 from benchmarks.measuring import Cost, Stopwatch, measure
 from elearning import create_app, schema
 from elearning.accounts import service as accounts
@@ -63,6 +63,8 @@ def _report(store: databases.Store, library: publishing.Library, people: int, re
         print(f"\n{_size(app, store.title)}")
         print(f"{'Copied' if was_kept else 'Made'} in {ready - started:.0f} s.\n")
         _print_table(_costs(app, library, people, requests))
+        print()
+        certificates.print_costs(app)
     store.drop(WORKING)
     print(f"\nMeasured in {time.perf_counter() - ready:.0f} s.")
 

@@ -20,6 +20,7 @@ from elearning.modules.models import (
     StepCompletion,
 )
 from elearning.modules.revisions import RevisionState
+from elearning.progress.models import Assignment
 
 TEAM = 15  # people in a unit, the first of whom leads it
 BRANCHES = 12  # units under a unit
@@ -87,13 +88,18 @@ def _add_people(count: int, password_hash: str | None) -> int:
             for n in range(units)
         ],
     )
-    db.session.execute(
-        sa.insert(Person),
-        [_person(n, first_unit=unit, first=person) | {"password_hash": password_hash} for n in range(count)],
-    )
+    persons = [_person(n, first_unit=unit, first=person) for n in range(count)]
+    db.session.execute(sa.insert(Person), [each | {"password_hash": password_hash} for each in persons])
+    db.session.execute(sa.insert(Assignment), list(map(_assignment, persons)))
     for table in (Unit, Person):
         _let_ids_go_on(table)
     return person
+
+
+def _assignment(person: Mapping[str, Any]) -> dict[str, object]:
+    starts_on: date = person["starts_on"]
+    due_on = starts_on + timedelta(days=30)
+    return {"person_id": person["id"], "number": 1, "starts_on": starts_on, "due_on": due_on, "tasks": []}
 
 
 def _person(n: int, *, first_unit: int, first: int) -> dict[str, object]:
