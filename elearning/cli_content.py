@@ -73,7 +73,10 @@ def _check_coverage(found: course.Course) -> None:
 @click.argument("text", type=click.File(encoding="utf-8"))
 def fingerprint(text: TextIO) -> None:
     """Write hashes of TEXT, the foundation, by which the check finds its sentences in lessons."""
-    click.echo(source.fingerprint(text.read()), nl=False)
+    try:
+        click.echo(source.fingerprint(text.read()), nl=False)
+    except UnicodeDecodeError as error:
+        raise click.ClickException("The file is not UTF-8 text; save it as UTF-8.") from error
 
 
 @content_group.command("import")

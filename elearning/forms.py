@@ -44,7 +44,7 @@ class _OurCatalogue:
 _CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
-def _without_control_characters(value: Any) -> Any:  # noqa: ANN401 - of any field, also of those that are no text
+def without_control_characters(value: Any) -> Any:  # noqa: ANN401 - of any field, also of those that are no text
     return _CONTROL_CHARACTERS.sub("", value) if isinstance(value, str) else value
 
 
@@ -55,7 +55,7 @@ class Form(FlaskForm):
         def bind_field(
             self, form: BaseForm, unbound_field: UnboundField[FieldT], options: MutableMapping[str, Any]
         ) -> FieldT:
-            filters = [_without_control_characters, *unbound_field.kwargs.get("filters", ())]
+            filters = [without_control_characters, *unbound_field.kwargs.get("filters", ())]
             return unbound_field.bind(form=form, filters=filters, **options)
 
         def wrap_formdata(self, form: BaseForm, formdata: Any) -> Any:  # noqa: ANN401 - Flask-WTF's signature

@@ -1,7 +1,7 @@
 """Forms about certificates."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import StringField, TextAreaField
+from wtforms import TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from elearning.forms import Form
@@ -24,9 +24,3 @@ class RevokeForm(Form):
 
 class PressForm(Form):
     """Nothing but a button."""
-
-
-class CodeForm(Form):
-    """The code of a certificate, typed from paper."""
-
-    code = StringField(_l("The code on the certificate"))

@@ -11,6 +11,7 @@ from elearning.certificates.forms import RevokeForm
 from elearning.certificates.models import Certificate
 from elearning.certificates.views import blueprint
 from elearning.database import db
+from elearning.forms import without_control_characters
 
 REFUSED = 422
 
@@ -19,10 +20,11 @@ REFUSED = 422
 @requires(Permission.HR)
 def find() -> ResponseReturnValue:
     """Find certificates by name, address or number."""
-    wanted = request.args.get("q", "").strip()[:120]
+    wanted = without_control_characters(request.args.get("q", "")).strip()[:120]
     found = queries.search(wanted) if wanted else []
+    shown = found[: queries.FOUND_MAX]
     return render_template(
-        "certificates/find.html", wanted=wanted, found=found, is_cut=len(found) == queries.FOUND_MAX
+        "certificates/find.html", wanted=wanted, found=shown, is_cut=len(found) > len(shown)
     )
 
 
@@ -35,6 +37,9 @@ def revoke(certificate: int) -> ResponseReturnValue:
         return render_template("certificates/revoke.html", certificate=found, form=form)
     if not form.validate():
         return render_template("certificates/revoke.html", certificate=found, form=form), REFUSED
-    service.revoke(found, form.reason.data or "", by=me())
+    try:
+        service.revoke(found, form.reason.data or "", by=me())
+    except service.AlreadyRevokedError:
+        return render_template("certificates/revoke.html", certificate=found, form=form)
     flash(_("The certificate %(number)s is revoked.", number=found.number), "success")
     return redirect(url_for("certificates.find", q=found.number))

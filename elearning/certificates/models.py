@@ -23,6 +23,7 @@ class Certificate(Base):
             ["person_id", "assignment"], ["assignment.person_id", "assignment.number"], ondelete="CASCADE"
         ),
         sa.CheckConstraint("(revoked_at IS NULL) = (revoked_reason IS NULL)", name="revoked_with_a_reason"),
+        {"sqlite_autoincrement": True},  # a number is not used again, also when its certificate is deleted
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -1,5 +1,6 @@
 """Reads of certificates."""
 
+import re
 from collections.abc import Sequence
 
 import sqlalchemy as sa
@@ -31,15 +32,22 @@ def own_by_code(person_id: int, code: str) -> Certificate | None:
 
 
 def search(text: str) -> Sequence[Certificate]:
-    """Find certificates by a part of the name, by the person's address or by the number: the newest first."""
+    """Find certificates by a part of the name on them or of the person's, by their address, or by the number.
+
+    The newest come first, and one more than are shown, so that it can be told whether there are more.
+    """
     wanted = text.strip()
-    year, _, serial = wanted.partition("-")
     matches = [
         Certificate.name.icontains(wanted, autoescape=True),
-        Certificate.person_id.in_(sa.select(Person.id).where(Person.email == wanted.lower())),
+        Certificate.person_id.in_(
+            sa.select(Person.id).where(
+                sa.or_(Person.email == wanted.lower(), Person.name.icontains(wanted, autoescape=True))
+            )
+        ),
     ]
-    if year.isdecimal() and serial.isdecimal() and len(serial) < 10:  # noqa: PLR2004 - digits of a key
-        matches.append(Certificate.id == int(serial))
+    if number := re.fullmatch(r"(\d{4})-(\d{1,9})", wanted, re.ASCII):
+        of_that_year = sa.extract("year", Certificate.completed_on) == int(number[1])
+        matches.append(sa.and_(Certificate.id == int(number[2]), of_that_year))
     return db.session.scalars(
-        sa.select(Certificate).where(sa.or_(*matches)).order_by(Certificate.id.desc()).limit(FOUND_MAX)
+        sa.select(Certificate).where(sa.or_(*matches)).order_by(Certificate.id.desc()).limit(FOUND_MAX + 1)
     ).all()

@@ -1,6 +1,6 @@
 """Issuing, renewing and revoking certificates. Nothing here commits."""
 
-from datetime import date
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from flask import has_request_context
@@ -35,10 +35,16 @@ def finish_if_done(person_id: int) -> Certificate | None:
         return None
     person = db.session.get_one(Person, person_id)
     mine = progress.assigned_journey(person, assignment)
-    if not (is_complete(mine) if assignment.number == assignments.FIRST else not mine.next_task):
+    if not _lacks_nothing(assignment, mine):
         return None
-    assignments.complete(assignment)
-    return _issue(person, assignment, progress.course_of(person).journey)
+    moment = now()  # one for both, also at midnight
+    assignments.complete(assignment, moment)
+    return _issue(person, assignment, progress.course_of(person).journey, moment)
+
+
+def can_claim(assignment: Assignment | None, mine: Journey) -> bool:
+    """Tell whether all of an open assignment is done, though no step of one's own completed it."""
+    return assignment is not None and not assignment.completed_at and _lacks_nothing(assignment, mine)
 
 
 def open_renewal(certificate: Certificate) -> None:
@@ -86,15 +92,25 @@ def can_renew(certificate: Certificate, day: date) -> bool:
 
 def revoke(certificate: Certificate, reason: str, *, by: Person | None) -> None:
     """Revoke a certificate; who verifies it sees that, and the reason. Raises AlreadyRevokedError."""
-    if certificate.revoked_at:
+    revoked = db.session.scalar(
+        sa.update(Certificate)
+        .where(Certificate.id == certificate.id, Certificate.revoked_at.is_(None))
+        .values(revoked_at=now(), revoked_reason=reason, revoked_by_id=by.id if by else None)
+        .returning(Certificate.id)
+    )
+    if revoked is None:
+        db.session.refresh(certificate)
         raise AlreadyRevokedError
-    certificate.revoked_at, certificate.revoked_reason = now(), reason
-    certificate.revoked_by_id = by.id if by else None
 
 
-def _issue(person: Person, assignment: Assignment, course: Journey) -> Certificate | None:
+def _lacks_nothing(assignment: Assignment, mine: Journey) -> bool:
+    # The whole course must have something in it; a renewal may ask for nothing.
+    return is_complete(mine) if assignment.number == assignments.FIRST else not mine.next_task
+
+
+def _issue(person: Person, assignment: Assignment, course: Journey, moment: datetime) -> Certificate | None:
     chosen = settings()
-    completed_on = today(chosen.zone)
+    completed_on = moment.astimezone(chosen.zone).date()
     values = {
         "person_id": person.id,
         "assignment": assignment.number,
@@ -105,7 +121,7 @@ def _issue(person: Person, assignment: Assignment, course: Journey) -> Certifica
         "completed_on": completed_on,
         "edition": progress.edition() or completed_on,
         "valid_until": rules.valid_until(completed_on, chosen.certificate_months),
-        "issued_at": now(),
+        "issued_at": moment,
     }
     issued = db.session.scalar(insert_or_ignore(Certificate, values).returning(Certificate.id))
     if issued is None:

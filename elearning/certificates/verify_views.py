@@ -7,6 +7,7 @@ from elearning.access import Permission, requires
 from elearning.certificates import queries, rules
 from elearning.certificates.views import blueprint
 from elearning.extensions import limiter
+from elearning.forms import without_control_characters
 
 NOT_FOUND = 404
 
@@ -19,7 +20,7 @@ def _was_not_found(response: Response) -> bool:
 @requires(Permission.PUBLIC)
 def verify() -> ResponseReturnValue:
     """Ask for a code and lead to its page; what cannot be a code leads to where an unknown one does."""
-    typed = request.args.get("code", "").strip()
+    typed = without_control_characters(request.args.get("code", "")).strip()
     if not typed:
         return render_template("certificates/verify.html", typed="", is_unknown=False)
     code = rules.as_typed(typed) or "unknown"
@@ -31,6 +32,7 @@ def verify() -> ResponseReturnValue:
 @requires(Permission.PUBLIC)
 def verify_code(code: str) -> ResponseReturnValue:
     """Say whose certificate it is, for what, since when, until when, and whether it is revoked."""
+    code = without_control_characters(code)
     found = queries.by_code(rules.as_typed(code) or "")
     if found is None:
         return render_template("certificates/verify.html", typed=code, is_unknown=True), NOT_FOUND

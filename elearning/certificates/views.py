@@ -17,7 +17,7 @@ from elearning.clock import today
 from elearning.config import settings
 from elearning.progress import queries as progress
 from elearning.progress import service as assignments
-from elearning.progress.rules import Kind, is_complete
+from elearning.progress.rules import Kind
 from elearning.signals import step_completed
 
 blueprint = Blueprint("certificates", __name__)
@@ -39,7 +39,7 @@ def mine() -> ResponseReturnValue:
         journey=journey,
         is_first=assignment is None or assignment.number == assignments.FIRST,
         is_open=is_open,
-        can_be_claimed=is_open and is_complete(journey),
+        can_be_claimed=service.can_claim(assignment, journey),
         can_be_renewed=newest is not None and not is_open and service.can_renew(newest, _today()),
         form=PressForm(),
     )

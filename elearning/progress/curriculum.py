@@ -11,11 +11,11 @@ from pydantic import BaseModel, JsonValue
 
 from elearning.accounts.rules import FoundationRole
 from elearning.content_text import ContentProblem
-from elearning.markdown import pictures
+from elearning.markdown import PICTURES, pictures
 from elearning.modules import rules as lesson_rules
 from elearning.modules import source
-from elearning.modules.content import Lesson
-from elearning.modules.publishing import lesson_path
+from elearning.modules.content import Lesson, Module
+from elearning.modules.publishing import MODULES_FILE, lesson_path
 from elearning.progress.rules import Dilemma, required
 from elearning.quizzes.balances import Balance
 from elearning.quizzes.content import Scenario
@@ -118,6 +118,7 @@ def _language(course: Course) -> Iterator[str]:
 def _texts(course: Course) -> Iterator[ContentProblem]:
     """Find sentences of the foundation's own, and pictures that do not exist."""
     files: list[tuple[str, BaseModel]] = [
+        *((MODULES_FILE, module) for module in course.lessons.modules),
         *((lesson_path(lesson), lesson) for lesson in course.lessons.lessons),
         *((scenario_path(scenario), scenario) for scenario in course.quizzes.scenarios),
         *((bank_path(bank), bank) for bank in course.quizzes.banks),
@@ -127,9 +128,17 @@ def _texts(course: Course) -> Iterator[ContentProblem]:
         for text in strings(content.model_dump(mode="json")):
             for run in source.repeated_runs(text):
                 yield ContentProblem(path, None, "", f"“{run}” is the foundation's own; say it in new words")
-            for name in pictures(text):
-                if name not in known:
-                    yield ContentProblem(path, None, "", f"there is no picture {name}; use one that exists")
+        for name in _pictures(content):
+            if name not in known:
+                yield ContentProblem(path, None, "", f"there is no picture {name}; use one that exists")
+
+
+def _pictures(content: BaseModel) -> Iterator[str]:
+    """Give the addresses of the pictures that content shows."""
+    if isinstance(content, Module) and content.picture:
+        yield f"{PICTURES}{content.picture.file}"
+    for text in strings(content.model_dump(mode="json")):
+        yield from pictures(text)
 
 
 def strings(data: JsonValue) -> Iterator[str]:

@@ -74,6 +74,8 @@ def newest_assignment(person_id: int) -> Assignment | None:
         .where(Assignment.person_id == person_id)
         .order_by(Assignment.number.desc())
         .limit(1)
+        # Also where it is known already: somebody else may have completed it while this one waited.
+        .execution_options(populate_existing=True)
     )
 
 
@@ -86,7 +88,10 @@ def assigned_journey(person: Person, assignment: Assignment | None) -> rules.Jou
 
 
 def renewal_tasks(person: Person, since: datetime) -> list[tuple[Kind, int]]:
-    """Choose what a renewal asks for: lessons with a new text since then, and dilemmas not weighed yet."""
+    """Choose what a renewal asks for: lessons with a new text since then, and dilemmas not weighed yet.
+
+    What has become required since then comes before what is beside the journey.
+    """
     mine = course_of(person)
     tasks = [*mine.journey.tasks, *(each.progress for each in mine.others)]
     lesson_ids = [each.task.id for each in tasks if each.task.kind is Kind.LESSON]
@@ -104,7 +109,12 @@ def renewal_tasks(person: Person, since: datetime) -> list[tuple[Kind, int]]:
         for each in mine.others
         if each.progress.amount.state is not rules.State.DONE
     }
-    dilemmas = rules.varied(unweighed, NEW_DILEMMAS)
+    required = [
+        each.task.id
+        for each in mine.journey.tasks
+        if each.task.kind is Kind.SCENARIO and each.amount.state is not rules.State.DONE
+    ][:NEW_DILEMMAS]
+    dilemmas = [*required, *rules.varied(unweighed, NEW_DILEMMAS - len(required))]
     return [
         *((Kind.LESSON, lesson_id) for lesson_id in changed),
         *((Kind.SCENARIO, scenario_id) for scenario_id in dilemmas),

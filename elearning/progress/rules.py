@@ -242,7 +242,7 @@ def _asked_again(progress: TaskProgress, reviewed: Collection[int]) -> TaskProgr
 
 
 def varied(balances: Mapping[Of, Collection[str]], number: int) -> list[Of]:
-    """Choose dilemmas (their balances given) so that each balance gets its share; else the course's order."""
+    """Choose dilemmas (their balances given) so that each balance gets its share; else by their order."""
     left = dict(balances)
     chosen: list[Of] = []
     met: Counter[str] = Counter()

@@ -64,8 +64,8 @@ def dilemmas() -> ResponseReturnValue:
 
 
 def _deadline(assignment: Assignment | None) -> dict[str, object] | None:
-    """Give what the journey's page says about its due date; a renewal has a page of its own."""
-    if assignment is None or assignment.number != FIRST:
+    """Give what the journey's page says about its due date, or that of the renewal."""
+    if assignment is None:
         return None
     zone = settings().zone
     completed = assignment.completed_at.astimezone(zone).date() if assignment.completed_at else None
@@ -76,7 +76,12 @@ def _deadline(assignment: Assignment | None) -> dict[str, object] | None:
         valid_until=None,
         today=today(zone),
     )
-    return {"due_on": assignment.due_on, "completed_on": completed, "status": status}
+    return {
+        "due_on": assignment.due_on,
+        "completed_on": completed,
+        "status": status,
+        "is_renewal": assignment.number != FIRST,
+    }
 
 
 @blueprint.app_template_global()

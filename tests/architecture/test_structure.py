@@ -30,7 +30,8 @@ FEATURE_FILES = {
 OWN_FILES = {
     "accounts": {"session.py"},
     "certificates": {
-        "documents.py", "facts.py", "hr_views.py", "lettering.py", "pdf.py", "signing.py", "tagging.py", "verify_views.py",
+        "documents.py", "facts.py", "hr_views.py", "lettering.py", "pdf.py", "signing.py", "tagging.py",
+        "verify_views.py",
     },
     "modules": {
         "circles.py", "content_folder.py", "facts.py", "lesson_file.py", "place.py", "publishing.py",
@@ -38,9 +39,9 @@ OWN_FILES = {
     },
     "progress": {"curriculum.py", "deadlines.py", "statements.py", "words.py"},
     "quizzes": {
-        "aggregates.py", "balance_views.py", "balances.py", "course.py", "durations.py", "linter.py", "my_balance.py",
-        "publishing.py", "question_bank.py", "question_rules.py", "quiz_forms.py", "quiz_queries.py",
-        "quiz_service.py", "quiz_views.py", "readability.py", "reveal.py", "words.py",
+        "aggregates.py", "balance_views.py", "balances.py", "course.py", "durations.py", "linter.py",
+        "my_balance.py", "publishing.py", "question_bank.py", "question_rules.py", "quiz_forms.py",
+        "quiz_queries.py", "quiz_service.py", "quiz_views.py", "readability.py", "reveal.py", "words.py",
     },
 }
 # fmt: on

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from itertools import takewhile
 from typing import TYPE_CHECKING, TypeVar
 
 from elearning import create_app, schema
 from elearning.accounts import service as accounts
+from elearning.accounts.rules import FoundationRole
 from elearning.database import db
 from elearning.modules import publishing, queries, service
 from elearning.modules.content import CheckStep
@@ -18,9 +20,11 @@ if TYPE_CHECKING:
 
     from elearning.accounts.models import Person
     from elearning.config import Settings
-    from elearning.modules.content import Step
+    from elearning.modules.content import Lesson, Step
 
 WELCOME = "velkommen"
+BOARD = "balancebraettet"
+BOARD_PICTURE = "laeg-vaegten"
 BALANCE = "ensartethed-og-differentiering"
 BALANCE_NOTE = "hvor-laegger-du-vaegten"
 CIRCLES = "dine-relationer"
@@ -43,12 +47,20 @@ class Learners:
         self._app = self._aside.submit(create_app, settings).result()
         self._people = People(self._app)
         library = publishing.read_library(publishing.SHIPPED)
-        self._lessons = {lesson.slug: lesson for lesson in library.lessons}
-        self._in_app(lambda: schema.upgrade(db.engine))
-        self._in_app(lambda: publishing.import_library(library))
+        modules = [module.slug for module in library.modules]
+        ordered = sorted(library.lessons, key=lambda each: (modules.index(each.module), each.position))
+        self._lessons = {lesson.slug: lesson for lesson in ordered}
+        self.in_app(lambda: schema.upgrade(db.engine))
+        self.in_app(lambda: publishing.import_library(library))
 
-    def add(self, name: str = "Anna Holm") -> Person:
-        return self._aside.submit(self._people.add, name).result()
+    def add(
+        self,
+        name: str = "Anna Holm",
+        *,
+        role: FoundationRole = FoundationRole.EMPLOYEE,
+        second_role: FoundationRole | None = None,
+    ) -> Person:
+        return self._aside.submit(self._people.add, name, role=role, second_role=second_role).result()
 
     def close(self) -> None:
         """Let go of the database."""
@@ -56,8 +68,13 @@ class Learners:
         def work() -> None:
             db.engine.dispose()
 
-        self._in_app(work)
+        self.in_app(work)
         self._aside.shutdown()
+
+    @property
+    def lessons(self) -> Sequence[Lesson]:
+        """Everybody's lessons, in the order of the course."""
+        return tuple(self._lessons.values())
 
     def steps(self, lesson: str) -> Sequence[Step]:
         return self._lessons[lesson].steps
@@ -70,7 +87,12 @@ class Learners:
             for slug, following in zip(slugs[:count], [*slugs[1:], None], strict=False):
                 service.complete_step(_place(person, lesson, slug), next_step=following)
 
-        self._in_app(work)
+        self.in_app(work)
+
+    def complete_all_before(self, person: Person, lesson: str) -> None:
+        """Complete every lesson that comes before one in the course."""
+        for each in takewhile(lambda slug: slug != lesson, self._lessons):
+            self.complete(person, each)
 
     def complete_everything(self, person: Person) -> None:
         for lesson in self._lessons:
@@ -88,7 +110,7 @@ class Learners:
             if right:
                 service.complete_step(place, next_step=None)
 
-        self._in_app(work)
+        self.in_app(work)
 
     def write(self, person: Person, text: str, *, lesson: str = BALANCE, step: str = BALANCE_NOTE) -> None:
         """Save a note, as from another device."""
@@ -98,7 +120,7 @@ class Learners:
             written = queries.note(person.id, place.lesson_id, step)
             service.save_note(place, text, version=written.version if written else 0)
 
-        self._in_app(work)
+        self.in_app(work)
 
     def note(self, person: Person) -> str | None:
         """Read the saved note of the balance lesson, past the browser."""
@@ -108,7 +130,7 @@ class Learners:
             written = queries.note(person.id, place.lesson_id, place.step)
             return written.text if written else None
 
-        return self._in_app(work)
+        return self.in_app(work)
 
     def relate(self, person: Person, *relations: tuple[str, str, bool, bool]) -> None:
         """Place relations: name, circle, whether it works well, whether it comes first."""
@@ -119,15 +141,17 @@ class Learners:
             for relation in relations:
                 service.save_relation(place, None, dict(zip(fields, relation, strict=True)))
 
-        self._in_app(work)
+        self.in_app(work)
 
     def reset_token(self, person: Person) -> str:
         """Give what stands in the link of the mail for a new password."""
-        made = self._in_app(lambda: accounts.request_reset(person.email))
+        made = self.in_app(lambda: accounts.request_reset(person.email))
         assert made is not None
         return made[1]
 
-    def _in_app(self, work: Callable[[], Result]) -> Result:
+    def in_app(self, work: Callable[[], Result]) -> Result:
+        """Do what no method here does, in the app's context, and commit it."""
+
         def committed() -> Result:
             with self._app.app_context():
                 result = work()

@@ -18,7 +18,7 @@ OUTSIDE = """() => {
     const box = element.getBoundingClientRect();
     const style = getComputedStyle(element);
     const shown = box.width > 1 && box.height > 1 && style.visibility === "visible";
-    if (!shown || element.closest(".sr-only, .skipnav, svg") || element.tagName === "TEXTAREA") continue;
+    if (!shown || element.closest(".sr-only, .skipnav, svg, textarea, input")) continue;
     const name = `${element.tagName} ${element.className} ${element.textContent.trim().slice(0, 40)}`;
     if (box.right > width + 1 || box.left < -1) wrong.push(`outside: ${name}`);
     const clips = style.overflowX !== "visible" || style.textOverflow === "ellipsis";
@@ -60,6 +60,29 @@ FOCUS = """() => {
 MOVING = """() => document.getAnimations()
   .filter((each) => each.effect.getComputedTiming().duration > 1)
   .map((each) => each.effect.target.outerHTML.slice(0, 80))"""
+
+
+# Also those below the window, which the browser would fetch only on the way there.
+UNSEEN = """async () => {
+  const see = async (image) => {
+    image.loading = "eager";
+    try {
+      await image.decode();
+      return image.naturalWidth > 0;
+    } catch {
+      return false;
+    }
+  };
+  const images = [...document.images];
+  const seen = await Promise.all(images.map(see));
+  return images.filter((_, number) => !seen[number]).map((image) => image.src);
+}"""
+
+
+def unseen(page: Page) -> list[str]:
+    """Fetch every picture of the page, and give those that cannot be shown."""
+    found: list[str] = page.evaluate(UNSEEN)
+    return found
 
 
 def outside(page: Page) -> list[str]:

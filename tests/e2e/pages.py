@@ -41,6 +41,11 @@ class Visitor:
     def follow(self, name: str) -> None:
         self.page.get_by_role("link", name=name, exact=True).click()
 
+    def unfold(self) -> None:
+        """Open every module of the journey that is not open yet."""
+        for folded in self.page.locator("details.module-tasks:not([open]) > summary").all()[::-1]:
+            folded.click()
+
     def sign_in(self) -> None:
         self.page.goto("/login")
         self.page.get_by_label("E-mail").fill(self.person.email)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
-from tests.e2e.learners import BALANCE, CIRCLES, WELCOME
+from tests.e2e.learners import BALANCE, BOARD, BOARD_PICTURE, CIRCLES, WELCOME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -83,7 +83,7 @@ def journey_new(visitor: Visitor) -> None:
 
 
 def journey_under_way(visitor: Visitor) -> None:
-    visitor.learners.complete(visitor.person, WELCOME)
+    visitor.learners.complete_all_before(visitor.person, BALANCE)
     visitor.learners.complete(visitor.person, BALANCE, 3)
     visitor.sign_in()
 
@@ -99,9 +99,14 @@ def menu_open(visitor: Visitor) -> None:
 
 
 def read(visitor: Visitor) -> None:
-    visitor.learners.complete(visitor.person, BALANCE, 1)
     visitor.sign_in()
-    visitor.open_step(BALANCE, "laeg-vaegten")
+    visitor.open_step(BALANCE, "differentiering")
+
+
+def read_picture(visitor: Visitor) -> None:
+    visitor.learners.complete(visitor.person, BOARD, 1)
+    visitor.sign_in()
+    visitor.open_step(BOARD, BOARD_PICTURE)
 
 
 def table(visitor: Visitor) -> None:
@@ -144,7 +149,7 @@ def check_several_right(visitor: Visitor) -> None:
 
 
 def reflect(visitor: Visitor) -> None:
-    visitor.learners.complete(visitor.person, BALANCE, 6)
+    visitor.learners.complete(visitor.person, BALANCE, 4)
     visitor.sign_in()
     visitor.note().open()
 
@@ -226,6 +231,12 @@ def notes_written(visitor: Visitor) -> None:
     notes(visitor)
 
 
+def dilemmas_none(visitor: Visitor) -> None:
+    """Here are lessons alone."""
+    visitor.sign_in()
+    visitor.page.goto("/dilemmas")
+
+
 def not_found(visitor: Visitor) -> None:
     visitor.faults.expect(404)
     visitor.sign_in()
@@ -257,6 +268,7 @@ _SIGNED_IN = (
     journey_done,
     menu_open,
     read,
+    read_picture,
     table,
     check,
     check_empty,
@@ -276,6 +288,7 @@ _SIGNED_IN = (
     finished_all,
     notes,
     notes_written,
+    dilemmas_none,
     not_found,
 )
 STATES: Mapping[str, Callable[[Visitor], None]] = {

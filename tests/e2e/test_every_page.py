@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.e2e.conftest import PHONE, SCREENSHOTS, WIDE
-from tests.e2e.looks import outside, small_targets
+from tests.e2e.looks import outside, small_targets, unseen
 from tests.e2e.states import STATES
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def violations(page: Page) -> list[str]:
 def test_a_page_is_whole_and_accessible_at_every_size(name: str, visitor: Visitor) -> None:
     page = visitor.page
     STATES[name](visitor)
+    assert unseen(page) == []
     SCREENSHOTS.mkdir(exist_ok=True)
     for size, viewport in SIZES.items():
         page.set_viewport_size(viewport)

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.e2e.learners import BALANCE, BALANCE_NOTE, CIRCLES, CIRCLES_STEP, WELCOME
+from tests.e2e.learners import (
+    BALANCE,
+    BALANCE_NOTE,
+    BOARD,
+    BOARD_PICTURE,
+    CIRCLES,
+    CIRCLES_STEP,
+    WELCOME,
+)
+from tests.e2e.looks import unseen
 from tests.e2e.states import NOTE
 
 if TYPE_CHECKING:
@@ -25,6 +34,8 @@ PAGES = (
     f"/lessons/{BALANCE}/{BALANCE_NOTE}",
     f"/lessons/{CIRCLES}/{CIRCLES_STEP}",
     f"/lessons/{WELCOME}/tre-dele",
+    f"/lessons/{BOARD}/{BOARD_PICTURE}",
+    "/lessons/det-vi-staar-paa/tre-sten",  # the drawing with most lines
     f"/finished/{BALANCE}",
     "/notes",
     "/password/change",
@@ -45,6 +56,7 @@ class Scales:
         self._bytes = 0
         self._page.goto(address)
         self._page.evaluate("document.fonts.ready.then(() => true)")
+        assert unseen(self._page) == []  # who reads to the end gets every picture
         self._page.wait_for_timeout(SETTLING)
         return self._bytes
 

@@ -16,6 +16,7 @@ from elearning.accounts.models import Person
 from elearning.database import db
 from elearning.modules.models import StepCompletion
 from elearning.quizzes import course
+from elearning.rate_limit import RateLimitCount
 from tests.course import GREETING, open_session, publish, rows
 from tests.pages import PageClient
 from tests.people import People
@@ -27,6 +28,9 @@ EVERYBODY = frozenset(KINDS)
 STEP = "/lessons/hilsen"
 SCENARIO = "/scenarios/legepladsen-som-boernene-tegnede"
 QUIZ = "/quiz/balancerne"
+CODE = "A" * 32
+# Guesses are counted, in a transaction of their own.
+COUNTED = {"GET /verify/<string(maxlength=100):code>"}
 TOKEN = "a-token-that-nobody-was-ever-sent"
 
 
@@ -60,6 +64,23 @@ ROUTES = {
     "GET /password/change": Route("/password/change"),
     "POST /password/change": Route("/password/change", status=422),
     "GET /": Route("/"),
+    "GET /dilemmas": Route("/dilemmas"),
+    "GET /certificate": Route("/certificate"),
+    "POST /certificate": Route("/certificate", status=302),
+    "POST /certificate/renew": Route("/certificate/renew", status=409),
+    "POST /certificate/renew/lessons/<slug:lesson>": Route("/certificate/renew/lessons/hilsen", status=404),
+    # One's own only; to everybody else a certificate's page is not there, and this one is nobody's.
+    "GET /certificate/<string(length=32):code>": Route(f"/certificate/{CODE}", status=404),
+    "GET /certificate/<string(length=32):code>/pdf": Route(f"/certificate/{CODE}/pdf", status=404),
+    "GET /verify": Route("/verify", EVERYBODY),
+    "GET /verify/<string(maxlength=100):code>": Route(f"/verify/{CODE}", EVERYBODY, 404),
+    "GET /hr/certificates": Route("/hr/certificates?q=Anna", frozenset({"hr"})),
+    "GET /hr/certificates/<int:certificate>/revoke": Route(
+        "/hr/certificates/1/revoke", frozenset({"hr"}), 404
+    ),
+    "POST /hr/certificates/<int:certificate>/revoke": Route(
+        "/hr/certificates/1/revoke", frozenset({"hr"}), 404
+    ),
     "GET /notes": Route("/notes"),
     "GET /finished/<slug:lesson>": Route("/finished/hilsen", status=302),
     "GET /lessons/<slug:lesson>": Route(STEP, status=302),
@@ -120,7 +141,7 @@ def kinds(app: Flask, people: People) -> dict[str, Person | None]:
 
 def expected(route: Route, method: str, kind: str) -> int:
     if kind not in route.who:
-        return 302 if method == "GET" else 403
+        return 302 if method == "GET" and kind not in SIGNED_IN else 403
     return (route.signed_in_status if kind in SIGNED_IN else None) or route.status
 
 
@@ -139,7 +160,8 @@ def test_each_kind_of_person_gets_what_the_table_says(
         if answer.status_code != expected(route, method, kind):
             surprises.append(f"{name}: {answer.status_code}, not {expected(route, method, kind)}")
         sent_to_sign_in = (answer.location or "").startswith("/login?next=")
-        if method == "GET" and sent_to_sign_in is (kind in route.who):
+        may_sign_in = kind not in route.who and kind not in SIGNED_IN
+        if method == "GET" and sent_to_sign_in is not may_sign_in:
             surprises.append(f"{name}: led to {answer.location}")
     assert surprises == []
 
@@ -168,13 +190,13 @@ def test_a_token_of_another_session_is_refused(client: PageClient, kinds: dict[s
 def test_a_get_never_writes(
     app: Flask, client: PageClient, kinds: dict[str, Person | None], method: str
 ) -> None:
-    assert kinds["leader"]
-    open_session(client, kinds["leader"])
+    assert kinds["hr"]
+    open_session(client, kinds["hr"])
     client.get(f"{STEP}/taenk").press("Gem noten", text="Jens")
     client.get(f"{STEP}/cirkler").press("Placér", name="Jens", circle="naere")
     with app.app_context():
         engine = db.engine
-        made = service.request_reset(kinds["leader"].email)
+        made = service.request_reset(kinds["hr"].email)
         db.session.commit()
     assert made
     for name, route in ROUTES.items():
@@ -184,9 +206,9 @@ def test_a_get_never_writes(
         with commits(app) as committed, statements(engine) as sent:
             answer = client.raw.open(address, method=method, buffered=True)
         assert answer.status_code in {200, 302, route.status}, name
-        assert committed == [], name
+        assert committed == [] or name in COUNTED, name
         writes = [each.text for each in sent if each.text.startswith(("INSERT", "UPDATE", "DELETE"))]
-        assert writes == [], name
+        assert [text for text in writes if RateLimitCount.__tablename__ not in text] == [], name
 
 
 @pytest.mark.parametrize(

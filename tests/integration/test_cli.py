@@ -65,7 +65,8 @@ def test_every_option_says_what_it_is_for() -> None:
 def test_the_commands_are_these() -> None:
     assert {" ".join(path) for path, command in every_command() if not isinstance(command, click.Group)} == {
         "run", "demo", "db upgrade", "db check",
-        "content check", "content import", "content export", "people create",
+        "content check", "content import", "content export", "content fingerprint", "people create",
+        "people due", "certificates renewals",
     }  # fmt: skip
 
 

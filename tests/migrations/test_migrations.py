@@ -24,6 +24,7 @@ SAMPLES: Mapping[type[Any], object] = {
     int: 1,
     float: 1.0,
     str: "x",
+    bytes: b"x",
     date: date(2026, 11, 2),
     datetime: datetime(2026, 11, 2, 8, 30, tzinfo=UTC),
 }

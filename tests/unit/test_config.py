@@ -143,4 +143,6 @@ def _default(name: str) -> str:
     value = Settings.model_fields[name].default
     if isinstance(value, bool):
         return str(value).lower()
+    if value is None:
+        return ""
     return value.get_secret_value() if isinstance(value, SecretStr) else str(value)

@@ -1,4 +1,4 @@
-"""Every Danish word that a learner reads is in the dictionary, or in the list of allowed names beside this file."""
+"""Every Danish word that a learner reads is in the dictionary, or among the allowed ones beside this file."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ CODES = {
     "directions",
     "file",
 }
-WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+WORD = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|https?://\S+|\S+@\S+|/\w+")
 
 

@@ -84,6 +84,7 @@ def _create_certificate() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_certificate"),
         sa.UniqueConstraint("code", name="uq_certificate_code"),
         sa.UniqueConstraint("person_id", "assignment", name="uq_certificate_person_id_assignment"),
+        sqlite_autoincrement=True,
     )
 
 

@@ -11,9 +11,11 @@ from elearning.accounts.models import Person
 from elearning.accounts.rules import FoundationRole
 from elearning.database import db
 from elearning.demo.quizzing import right_answer, wrong_answer
+from elearning.progress.queries import course_of
 from elearning.quizzes import queries, quiz_queries, quiz_service, rules, service
 from elearning.quizzes.course import import_course, read_course
 from elearning.quizzes.models import Round, ScenarioCompletion, Weighting
+from elearning.quizzes.question_rules import QUESTIONS_ASKED
 from tests.e2e.learners import Learners
 from tests.integration.quizzes.weighing import Given, crowd, weigh_to_the_end
 
@@ -21,7 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from elearning.config import Settings
+    from elearning.modules.content import Lesson
     from elearning.quizzes.balances import Positions
+    from elearning.quizzes.content import Scenario
     from elearning.quizzes.question_bank import ChooseQuestion, SortQuestion
     from elearning.quizzes.quiz_queries import Attempt
 
@@ -41,7 +45,7 @@ class Weighers(Learners):
         self.address = ""  # of the site, once it is served
         self._course = read_course()
         self._crowded: set[str] = set()
-        self._in_app(lambda: import_course(self._course))
+        self.in_app(lambda: import_course(self._course))
 
     def session(self, person: Person) -> tuple[str, str]:
         """Give the cookie, by name and value, of a browser in which `person` has signed in."""
@@ -56,7 +60,7 @@ class Weighers(Learners):
         def work() -> None:
             db.session.get_one(Person, person.id).is_panel = True
 
-        self._in_app(work)
+        self.in_app(work)
 
     def weigh(self, person: Person, slug: str, *positions: int, how: str = "") -> None:
         """Put the weight on every board of the situation."""
@@ -67,7 +71,7 @@ class Weighers(Learners):
             hows = {balance: how for balance, position in boards.items() if position == 0}
             service.weigh(seat, Round.FIRST, boards, how=hows)
 
-        self._in_app(work)
+        self.in_app(work)
 
     def pay(self, person: Person, slug: str, *, right: bool = True) -> str:
         """Name a price, a true or a false one, and give its text."""
@@ -82,10 +86,24 @@ class Weighers(Learners):
             service.pay_price(seat, opened.text, opened.first, option)
             return opened.text.price[option].text
 
-        return self._in_app(work)
+        return self.in_app(work)
 
     def weigh_to_the_end(self, person: Person, slug: str, *positions: int, after: int | None = None) -> None:
-        self._in_app(lambda: weigh_to_the_end(person, slug, positions, after))
+        self.in_app(lambda: weigh_to_the_end(person, slug, positions, after))
+
+    def weigh_beside(self, person: Person, count: int | None = None) -> None:
+        """Weigh the first `count` of the dilemmas beside the journey to the end, or all of them."""
+
+        def work() -> None:
+            for each in course_of(person).others[:count]:
+                weigh_to_the_end(person, each.progress.task.slug, (2,) * len(each.balances))
+
+        self.in_app(work)
+
+    def begin_beside(self, person: Person) -> None:
+        """Put the weight on the boards of the last dilemma beside the journey, and do no more with it."""
+        last = self.in_app(lambda: course_of(person).others[-1])
+        self.weigh(person, last.progress.task.slug, *(2,) * len(last.balances))
 
     def think_again(self, person: Person, slug: str, *positions: int) -> None:
         """Keep a second thought."""
@@ -94,7 +112,7 @@ class Weighers(Learners):
             opened, seat = _seat(person, slug)
             service.weigh(seat, Round.SECOND_THOUGHT, _by_balance(opened, positions))
 
-        self._in_app(work)
+        self.in_app(work)
 
     def take_away(self, person: Person, slug: str, text: str) -> None:
         """Save the note on a scenario, as from another device."""
@@ -104,7 +122,7 @@ class Weighers(Learners):
             written = queries.takeaway(person.id, opened.id)
             service.save_takeaway(seat, text, version=written.version if written else 0)
 
-        self._in_app(work)
+        self.in_app(work)
 
     def gather(self, slug: str) -> None:
         """Let a panel and colleagues of two roles weigh a scenario; once, however often it is asked for."""
@@ -122,7 +140,7 @@ class Weighers(Learners):
                 _, seat = _seat(db.session.get_one(Person, person_id), slug)
                 service.give_panel_reason(seat, reason)
 
-        self._in_app(work)
+        self.in_app(work)
 
     def stored(self, person: Person) -> list[tuple[int, str, int]]:
         """Read all weightings that are kept of a person: round, balance, position."""
@@ -135,12 +153,12 @@ class Weighers(Learners):
             )
             return [(row.round, row.balance, row.position) for row in rows]
 
-        return self._in_app(work)
+        return self.in_app(work)
 
     def completed(self, person: Person) -> int:
         """Count the scenarios that a person has been through."""
         count = sa.select(sa.func.count()).where(ScenarioCompletion.person_id == person.id)
-        return self._in_app(lambda: db.session.scalar(count) or 0)
+        return self.in_app(lambda: db.session.scalar(count) or 0)
 
     def note_on(self, person: Person, slug: str) -> str:
         """Read the saved note on a scenario, past the browser."""
@@ -149,7 +167,7 @@ class Weighers(Learners):
             written = queries.takeaway(person.id, _seat(person, slug)[1].scenario_id)
             return written.text if written else ""
 
-        return self._in_app(work)
+        return self.in_app(work)
 
     def quiz_until(
         self, person: Person, module: str, wanted: Callable[[ChooseQuestion | SortQuestion], bool]
@@ -166,7 +184,7 @@ class Weighers(Learners):
                 quiz_service.answer(person.id, attempt, question, right_answer(question), number=number)
                 db.session.flush()
 
-        return self._in_app(work)
+        return self.in_app(work)
 
     def answer_quiz(self, person: Person, module: str, *, right: bool = True) -> int:
         """Answer the question that waits, and give the answer's number."""
@@ -178,12 +196,27 @@ class Weighers(Learners):
             quiz_service.answer(person.id, attempt, question, given, number=number)
             return number
 
-        return self._in_app(work)
+        return self.in_app(work)
 
     def pass_quiz(self, person: Person, module: str, *, but_the_last: bool = False) -> None:
         """Answer all questions rightly, or all but one."""
-        for _ in range(quiz_service.QUESTIONS_ASKED - but_the_last):
+        for _ in range(QUESTIONS_ASKED - but_the_last):
             self.answer_quiz(person, module)
+
+    def lesson_called(self, title: str) -> Lesson:
+        """Find the lesson with a title that a page shows."""
+        (found,) = [each for each in self.lessons if each.title == title]
+        return found
+
+    def scenario_called(self, title: str) -> Scenario:
+        """Find the scenario with a title that a page shows."""
+        (found,) = [each for each in self._course.quizzes.scenarios if each.title == title]
+        return found
+
+    def module_called(self, title: str) -> str:
+        """Find the slug of the module with a title that a page shows."""
+        (found,) = [each for each in self._course.lessons.modules if each.title == title]
+        return found.slug
 
     def question(self, module: str, text: str) -> ChooseQuestion | SortQuestion:
         """Find the question that a page asks."""

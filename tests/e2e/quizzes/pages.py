@@ -63,9 +63,9 @@ class Weigher(Visitor):
         """Find the question that is asked."""
         return self.learners.question(module, self.page.locator("legend").first.inner_text())
 
-    def answer_question(self, *, right: bool = True) -> None:
-        """Answer the question of the quiz that is on the page, with the mouse."""
-        question = self.question()
+    def answer_question(self, module: str = QUIZ, *, right: bool = True) -> None:
+        """Answer the question of a module's quiz that is on the page, with the mouse."""
+        question = self.question(module)
         given = ANSWERS[right](question)
         if isinstance(question, SortQuestion):
             for number, group in enumerate(given):

@@ -1,10 +1,12 @@
-"""Every page of weighings, "Min balance" and quizzes in every state it can be met in."""
+"""Every page of weighings, "Min balance", quizzes and certificates in every state it can be met in."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from tests.e2e.quizzes.balance_states import BALANCE, TAKEAWAY
+from tests.e2e.quizzes.certificate_states import CERTIFICATES
+from tests.e2e.quizzes.course_states import COURSE
 from tests.e2e.quizzes.pages import (
     CROWDED,
     FIELD,
@@ -245,5 +247,6 @@ _AFTERWARDS = (
     second_thought_refused,
 )
 STATES: Mapping[str, Callable[[Weigher], None]] = {
-    state.__name__.replace("_", "-"): state for state in (*_WEIGHING, *_AFTERWARDS, *BALANCE, *QUIZZES)
+    state.__name__.replace("_", "-"): state
+    for state in (*_WEIGHING, *_AFTERWARDS, *BALANCE, *QUIZZES, *COURSE, *CERTIFICATES)
 }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.e2e.conftest import SCREENSHOTS
-from tests.e2e.looks import outside, small_targets
+from tests.e2e.looks import outside, small_targets, unseen
 from tests.e2e.quizzes.states import STATES
 from tests.e2e.test_every_page import SIZES, violations
 
@@ -23,6 +23,7 @@ def test_a_page_is_whole_and_accessible_at_every_size(name: str, visitor: Weighe
     page = visitor.page
     page.emulate_media(reduced_motion="reduce")  # a plank on its way is no picture to look at
     STATES[name](visitor)
+    assert unseen(page) == []
     SCREENSHOTS.mkdir(exist_ok=True)
     for size, viewport in SIZES.items():
         page.set_viewport_size(viewport)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from elearning.quizzes.question_bank import ChooseQuestion, SortQuestion
-from elearning.quizzes.quiz_service import QUESTIONS_ASKED
+from elearning.quizzes.question_rules import QUESTIONS_ASKED
 from tests.e2e.keyboard import Keyboard
 from tests.e2e.quizzes.learners import ANSWERS
 from tests.e2e.quizzes.quiz_states import quiz, quiz_one, quiz_sort, quiz_sort_refused

@@ -1,4 +1,4 @@
-"""Somebody who weighs dilemmas and takes quizzes in the shipped course."""
+"""Somebody who weighs a few dilemmas of the shipped course, and takes its quizzes."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from flask import Flask
 
 from elearning.accounts.models import Person
 from elearning.database import Base, db
+from elearning.modules.publishing import Library
 from elearning.quizzes.course import Course, import_course, read_course
+from elearning.quizzes.publishing import QuizLibrary
 from tests.conftest import empty_all_tables
 from tests.course import open_session
-from tests.integration.quizzes.weighing import TWO, Weigher
+from tests.integration.quizzes.weighing import DILEMMAS, TWO, Weigher, text_of
 from tests.pages import PageClient
 from tests.people import People
 
@@ -29,10 +31,11 @@ def shipped() -> Course:
 
 @pytest.fixture(scope="session")
 def course_rows(shared_app: Flask, shipped: Course) -> Rows:
-    """What importing the shipped course writes, imported once: a test that has it copied in is quick."""
+    """What importing a few dilemmas and all quizzes writes, done once: copying it is quick."""
+    few = QuizLibrary(tuple(map(text_of, DILEMMAS)), shipped.quizzes.banks)
     with shared_app.app_context():
         empty_all_tables()  # of what the test before this one left
-        import_course(shipped)
+        import_course(Course(Library(shipped.lessons.modules, ()), few))
         written = {table: _rows_of(table) for table in Base.metadata.sorted_tables}
         db.session.rollback()
     return {table: found for table, found in written.items() if found}
@@ -40,7 +43,7 @@ def course_rows(shared_app: Flask, shipped: Course) -> Rows:
 
 @pytest.fixture
 def course(app: Flask, shipped: Course, course_rows: Rows) -> Course:
-    """The shipped course, published. Ids are given anew: in tables that were emptied they are the same."""
+    """Publish them. Ids are given anew: in tables that were emptied they are the same."""
     with app.app_context():
         for table, written in course_rows.items():
             db.session.execute(table.insert(), written)

@@ -43,6 +43,15 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "course"
 
 
+@pytest.fixture
+def course(app: Flask, shipped: Course) -> Course:
+    """The whole shipped course, published."""
+    with app.app_context():
+        import_course(shipped)
+        db.session.commit()
+    return shipped
+
+
 def run_import(app: Flask, folder: Path) -> ImportReport:
     with app.app_context():
         report = import_course(read_course(folder))

@@ -10,12 +10,12 @@ from elearning.accounts.models import Person
 from elearning.quizzes.course import Course
 from elearning.quizzes.models import QuizAnswer, QuizAttempt, QuizPass
 from elearning.quizzes.question_bank import ChooseQuestion, QuestionBank, SortQuestion
+from elearning.quizzes.question_rules import QUESTIONS_ASKED as ASKED
 from tests.course import open_session, rows
 from tests.pages import Page, PageClient
 from tests.people import People
 
 MODULE = "velkommen"
-ASKED = 6
 Values = dict[str, object]
 
 

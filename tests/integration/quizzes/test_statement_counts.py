@@ -25,6 +25,8 @@ MOST = {
     "/quiz/velkommen/answers/0": 6,
 }
 MOST_OF_A_POST = 7
+# The turn, the assignment, and the journey: what there is, and what is done.
+TO_SEE_WHETHER_IT_WAS_THE_LAST = 4
 
 
 def cost(app: Flask, client: PageClient, address: str) -> int:
@@ -79,4 +81,5 @@ def test_a_post_costs_few(app: Flask, weigher: Weigher) -> None:
     for page, values in posts.items():
         with statements(engine) as sent:
             assert weigher.post(page, values).status_code == 302
-        assert len(sent) <= MOST_OF_A_POST, [each.text for each in sent]
+        most = MOST_OF_A_POST + (TO_SEE_WHETHER_IT_WAS_THE_LAST if page == "new-fact" else 0)
+        assert len(sent) <= most, [each.text for each in sent]

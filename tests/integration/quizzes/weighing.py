@@ -27,6 +27,15 @@ from tests.pages import Page, PageClient
 ONE = "dispensation-fra-ventelisten"
 TWO = "tre-breve-til-mads"
 THREE = "legepladsen-som-boernene-tegnede"
+#: The dilemmas that tests weigh: with one, two and three boards, and enough on one balance to be compared.
+DILEMMAS = (
+    ONE,
+    TWO,
+    THREE,
+    "en-time-mere-i-boernehaven",
+    "fire-svar-til-en-cafe",
+    "salt-hvor-der-er-glat",
+)
 HOW = "Jeg ringer til begge familier i dag."
 
 ON_THE_BOARD = "Læg vægten her"
@@ -39,9 +48,10 @@ EMPLOYEE, LEADER = FoundationRole.EMPLOYEE, FoundationRole.LEADER
 
 @cache
 def text_of(slug: str) -> Scenario:
-    """Give a shipped scenario."""
+    """Give a shipped scenario, in the journey of everybody whom it is for, whoever the authors chose."""
     (file,) = publishing.SHIPPED.glob(f"*/{slug}.yaml")
-    return parse_scenario(file.read_text(encoding="utf-8"))
+    text = parse_scenario(file.read_text(encoding="utf-8"))
+    return text.model_copy(update={"required_for": text.audience})
 
 
 def revised(scenario: Scenario, **changes: Any) -> Scenario:  # noqa: ANN401 - as in a file
@@ -60,9 +70,9 @@ def publish(app: Flask, *scenarios: Scenario) -> None:
 class Weigher:
     """Somebody in front of a scenario. Posts are sent as its forms do, without looking at the pages."""
 
-    def __init__(self, client: PageClient, slug: str = ONE) -> None:
+    def __init__(self, client: PageClient, scenario: str | Scenario = ONE) -> None:
         self.client = client
-        self.text = text_of(slug)
+        self.text = text_of(scenario) if isinstance(scenario, str) else scenario
         self._token = client.token()
 
     def address(self, page: str = "") -> str:

@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from pikepdf import Name
 
+from elearning.certificates.rules import grouped
 from elearning.certificates.tagging import TaggingError, tag
 from tests.unit.certificates.examples import ADDRESS, FACTS, draw, marked_texts, named, unmarked
 
@@ -44,7 +45,7 @@ def test_the_structure_is_read_in_the_order_of_the_page(certificate: bytes) -> N
         "/P", "/H1", "/P", "/P", "/P",
         *["/TH"] * 2, *["/TH", "/TD"] * 4,
         *["/TH"] * 3, *["/TD"] * 3,
-        "/Figure", *["/P"] * 4,
+        "/Figure", *["/P"] * 5,
     ]  # fmt: skip
     texts = [text for _, text in read]
     assert texts[0] == FACTS.organisation
@@ -53,7 +54,8 @@ def test_the_structure_is_read_in_the_order_of_the_page(certificate: bytes) -> N
     assert texts[18:21] == ["23. november 2026", "1. november 2026", "23. november 2029"]
     assert ADDRESS in texts[21]
     assert texts[23] == FACTS.number
-    assert texts[-1] == ADDRESS
+    assert texts[-2] == ADDRESS
+    assert texts[-1] == f"Koden: {grouped(FACTS.code)}"
 
 
 def test_what_the_eye_sees_is_what_is_read(certificate: bytes) -> None:

@@ -27,7 +27,7 @@ def judged(question: Question, given: list[int]) -> Verdict:
 def test_every_table_of_reasons_belongs_to_a_scenario_and_speaks_for_every_side(
     shipped: course.Course,
 ) -> None:
-    assert set(PANEL_REASONS) == {scenario.slug for scenario in shipped.quizzes.scenarios}
+    assert set(PANEL_REASONS) <= {scenario.slug for scenario in shipped.quizzes.scenarios}
     assert all(set(sides) == set(Side) and all(sides.values()) for sides in PANEL_REASONS.values())
 
 

@@ -159,7 +159,7 @@ def problems_of(text: str) -> tuple[ContentProblem, ...]:
         ("Tekst med **fed**.", "> ## Citat", 23, "steps.1.text", "write ### for a sub-heading"),
         ("### En under", "# En under", 25, "steps.1.text", "write ### for a sub-heading"),
         ("Tekst med **fed**.", "Tekst\n---", 23, "steps.1.text", "put a blank line between"),
-        ("Tekst med **fed**.", "a\n\n![](/static/a.png)", 25, "steps.1.text", "say what it shows"),
+        ("Tekst med **fed**.", "a\n\n![](pictures/a.svg)", 25, "steps.1.text", "say what it shows"),
         ("step: hvad-vejer-mest", "step: to-rigtige-hensyn", 2, "steps", "give each its own"),
         ("  explanation: Fordi.\n", "", 35, "steps.2.options.1", "say why it is not right"),
         ("multiple: true\n", "multiple: ja\n", 33, "steps.2.multiple", "true or false"),
@@ -241,6 +241,16 @@ def test_models_cannot_be_changed() -> None:
         lesson.title = "Ny"
 
 
+WITH_PICTURE = """\
+- slug: a
+  title: A
+  summary: a
+  picture:
+    file: {file}
+    alt: {alt}
+"""
+
+
 @pytest.mark.parametrize(
     ("text", "line", "field", "said"),
     [
@@ -248,6 +258,15 @@ def test_models_cannot_be_changed() -> None:
         ("- slug: a\n  title: A\n", 1, "1.summary", "add it"),
         ("- slug: a\n  title: A\n  summary: a\n- slug: a\n  title: B\n  summary: b\n", 1, "", "two modules"),
         ("- slug: a\n  title: A\n  summary: a\n  x: 1\n", 4, "1.x", "not known here"),
+        (
+            WITH_PICTURE.format(file="../a.svg", alt="Et hus"),
+            5,
+            "1.picture.file",
+            "not the name of a picture",
+        ),
+        (WITH_PICTURE.format(file="a.png", alt="Et hus"), 5, "1.picture.file", "such as 'fundament.svg'"),
+        (WITH_PICTURE.format(file=f"{'a' * 61}.svg", alt="A"), 5, "1.picture.file", "at most 64 characters"),
+        (WITH_PICTURE.format(file="a.svg", alt="''"), 6, "1.picture.alt", "write something"),
     ],
 )
 def test_modules_that_are_refused(text: str, line: int, field: str, said: str) -> None:

@@ -13,6 +13,7 @@ from elearning.modules.content import (
     Lesson,
     Module,
     Option,
+    Picture,
     ReadStep,
     ReflectStep,
     RelationsStep,
@@ -153,6 +154,9 @@ LESSON = st.builds(
 )
 
 
+PICTURE = st.builds(Picture, file=st.sampled_from(["a.svg", "et-braet-2.svg"]), alt=LINE)
+
+
 @settings(
     max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
 )
@@ -166,7 +170,12 @@ def test_a_lesson_is_written_and_read_back_the_same(lesson: Lesson) -> None:
 
 
 @settings(max_examples=50, deadline=None)
-@given(_some(st.builds(Module, slug=SLUG, title=LINE, summary=LINE), by=lambda module: module.slug))
+@given(
+    _some(
+        st.builds(Module, slug=SLUG, title=LINE, summary=LINE, picture=st.none() | PICTURE),
+        by=lambda module: module.slug,
+    )
+)
 def test_modules_are_written_and_read_back_the_same(modules: tuple[Module, ...]) -> None:
     assert parse_modules(write_modules(modules)) == modules
 

@@ -61,20 +61,20 @@ REFLECT = ReflectStep(slug="taenk", title="Tænk", question="Hvornår?")
 RELATIONS = RelationsStep(
     slug="tegn",
     title="Tegn",
-    text="ord " * 180,
+    text="ord " * 220,
     circles=tuple(Circle(slug=slug, title=slug, hint=slug) for slug in "abc"),
 )
 
 
 @pytest.mark.parametrize(
     ("step", "expected"),
-    [(read(180), 60), (read(1), 1), (check(wrong("a"), right()), 40), (REFLECT, 90), (RELATIONS, 240)],
+    [(read(220), 60), (read(1), 1), (check(wrong("a"), right()), 40), (REFLECT, 90), (RELATIONS, 240)],
 )
 def test_a_step_takes_its_words_and_what_its_kind_takes(step: Step, expected: int) -> None:
     assert seconds(step) == expected
 
 
-@pytest.mark.parametrize(("words", "expected"), [(1, 1), (180, 1), (181, 2), (360, 2), (361, 3)])
+@pytest.mark.parametrize(("words", "expected"), [(1, 1), (220, 1), (221, 2), (440, 2), (441, 3)])
 def test_minutes_are_rounded_up_for_the_whole_lesson(words: int, expected: int) -> None:
     assert minutes(lesson(read(words))) == expected
 
@@ -122,7 +122,7 @@ def test_an_answer_that_the_question_cannot_have_is_an_error(step: CheckStep, ch
 
 
 def test_an_outline_survives_json() -> None:
-    steps = outline(lesson(read(180), REFLECT))
+    steps = outline(lesson(read(220), REFLECT))
     assert steps == (StepOutline("laes", "Læs", "read", 60), StepOutline("taenk", "Tænk", "reflect", 90))
     assert outline_from_data(json.loads(json.dumps(outline_to_data(steps)))) == steps
 

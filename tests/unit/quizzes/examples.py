@@ -1,4 +1,4 @@
-"""Scenarios for tests: one that nothing can be said against, and random ones that are only valid."""
+"""Content for tests: a scenario that nothing can be said against, random valid ones, and questions."""
 
 from collections.abc import Callable
 from itertools import product
@@ -8,6 +8,7 @@ from typing import Any, Final
 from hypothesis import strategies as st
 
 from elearning.accounts.rules import FoundationRole
+from elearning.modules.content import Option
 from elearning.quizzes.balances import DIRECTIONS, POSITIONS, Balance, Direction, Positions
 from elearning.quizzes.content import (
     NewFact,
@@ -18,6 +19,7 @@ from elearning.quizzes.content import (
     Voice,
     parse_scenario,
 )
+from elearning.quizzes.question_bank import ChooseQuestion, SortItem, SortQuestion
 
 CLEAN = Path(__file__).with_name("clean.yaml").read_text(encoding="utf-8")
 
@@ -96,6 +98,7 @@ def scenarios(
         slug=draw(slug),
         title=draw(line),
         audience=audience,
+        required_for=draw(_some(st.sampled_from(audience), 0, len(audience), by=lambda role: role)),
         module=draw(slug),
         position=draw(st.integers(1, 99)),
         situation=draw(markdown),
@@ -112,3 +115,19 @@ def scenarios(
 
 def all_positions(scenario: Scenario) -> st.SearchStrategy[Positions]:
     return st.tuples(*[st.sampled_from(POSITIONS) for _ in scenario.placements])
+
+
+def choose(slug: str, words: int = 22) -> ChooseQuestion:
+    """Make a question of so many words, four of them in its options."""
+    options = (Option(text="det ene", correct=True), Option(text="det andet", explanation="Nej."))
+    return ChooseQuestion(slug=slug, question="ord " * (words - 4), options=options, pages=(3,))
+
+
+def sort(slug: str, words: int = 22) -> SortQuestion:
+    """Make a question of so many words, four of them in what is to be sorted."""
+    items = tuple(
+        SortItem(text=f"sæt {number}", group=number, explanation="Netop derfor.") for number in (1, 2)
+    )
+    return SortQuestion(
+        slug=slug, question="ord " * (words - 4), groups=("Her", "Der"), items=items, pages=(3,)
+    )

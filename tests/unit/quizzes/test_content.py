@@ -54,8 +54,12 @@ def test_a_damaged_file_is_read_or_refused_and_never_crashes(start: int, length:
         ("slug: disp", "slug: Disp", 1, "slug", "is not a slug"),
         ("module: balancerne\n", "", 1, "module", "add it"),
         ("module: balancerne\n", "module: balancerne\nkind: x\n", 7, "kind", "not known here"),
+        ("module: balancerne\n", "required_for:\n- leader\n- executive\nmodule: balancerne\n",
+         8, "required_for.2", "cannot be required of them; use 'employee' or 'leader', or add"),
+        ("module: balancerne\n", "required_for:\n- leader\n- leader\nmodule: balancerne\n",
+         6, "required_for", "more than once"),
         ("position: 1", "position: '1'", 7, "position", "without quotes"),
-        ("  Du sidder", "  ![](/static/a.png) Du sidder", 9, "situation", "say what it shows"),
+        ("  Du sidder", "  ![](pictures/a.svg) Du sidder", 9, "situation", "say what it shows"),
         ("  Han er", "  # Han er", 11, "situation", "write ### for a sub-heading"),
         ("- balance: uniformity", "- balance: uniform", 13, "placements.1.balance", "'operations-renewal'"),
         ("    risks: En familie i knibe får et svar, der ikke hjælper den.\n", "", 14,
@@ -96,6 +100,12 @@ def test_what_is_wrong_is_told_with_file_line_field_and_remedy(
     assert problem.path == "balancerne/dispensation.yaml"
     assert said in problem.message
     assert (problem.line, problem.field) == (line, field)
+
+
+def test_roles_it_is_required_for_have_one_order_and_none_are_left_out_of_the_file() -> None:
+    assert "required_for" not in write_scenario(parse_scenario(CLEAN))
+    marked = CLEAN.replace("module:", "required_for:\n- leader\n- employee\nmodule:", 1)
+    assert "required_for:\n- employee\n- leader\nmodule:" in write_scenario(parse_scenario(marked))
 
 
 def test_a_balance_has_one_placement() -> None:
