@@ -10,6 +10,7 @@ from elearning.extensions import limiter
 from elearning.forms import without_control_characters
 
 NOT_FOUND = 404
+CODE_MAX = 100  # characters in an address; a code has 32, and people type spaces
 
 
 def _was_not_found(response: Response) -> bool:
@@ -23,11 +24,12 @@ def verify() -> ResponseReturnValue:
     typed = without_control_characters(request.args.get("code", "")).strip()
     if not typed:
         return render_template("certificates/verify.html", typed="", is_unknown=False)
-    code = rules.as_typed(typed) or "unknown"
+    # What cannot be a code goes the same way, so that it can be put right there.
+    code = rules.as_typed(typed) or typed[:CODE_MAX].replace("/", " ")
     return redirect(url_for("certificates.verify_code", code=code))
 
 
-@blueprint.get("/verify/<string(maxlength=100):code>")
+@blueprint.get(f"/verify/<string(maxlength={CODE_MAX}):code>")
 @limiter.limit("30 per 15 minutes", deduct_when=_was_not_found)
 @requires(Permission.PUBLIC)
 def verify_code(code: str) -> ResponseReturnValue:

@@ -39,6 +39,7 @@ def mine() -> ResponseReturnValue:
         journey=journey,
         is_first=assignment is None or assignment.number == assignments.FIRST,
         is_open=is_open,
+        due_on=assignment.due_on if assignment else None,
         can_be_claimed=service.can_claim(assignment, journey),
         can_be_renewed=newest is not None and not is_open and service.can_renew(newest, _today()),
         form=PressForm(),

@@ -44,7 +44,7 @@ OPENS = date(2027, 9, 24)  # 60 days before
 DAY = timedelta(days=1)
 MINE = "/certificate"
 RENEW = "/certificate/renew"
-SEEN = "Jeg har set det nye i »Lektion hilsen«"
+SEEN = "Jeg har set det nye"
 BEGIN = "Begynd fornyelsen"
 
 #: Beside everybody's journey. All are of the module that tests publish, or are put there.
