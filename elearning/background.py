@@ -1,18 +1,23 @@
 """Work that is done in a thread of its own, mostly when the answer has gone out."""
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 
 from flask import Flask, Response, after_this_request, current_app
 
 from elearning.database import db
 from elearning.logs import log
 
-_workers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="background")
+#: Mail and other short work; several at once.
+USUAL = ThreadPoolExecutor(max_workers=2, thread_name_prefix="background")
+#: Work that takes much of a core: one at a time, so that pages keep theirs.
+HEAVY = ThreadPoolExecutor(max_workers=1, thread_name_prefix="heavy")
+#: What somebody waits for: it stands in no other line.
+AWAITED = ThreadPoolExecutor(max_workers=1, thread_name_prefix="awaited")
 _under_way: set[Future[None]] = set()
 
 
-def after_response(work: Callable[[], None]) -> None:
+def after_response(work: Callable[[], None], *, lane: Executor = USUAL) -> None:
     """Do `work` in a thread and a transaction of its own once this request is answered.
 
     So its time tells the visitor nothing. What fails is logged and not tried again: only for what the visitor
@@ -22,17 +27,17 @@ def after_response(work: Callable[[], None]) -> None:
 
     @after_this_request
     def _arrange(response: Response) -> Response:
-        response.call_on_close(lambda: _submit(app, work) and None)
+        response.call_on_close(lambda: _submit(app, work, lane) and None)
         return response
 
 
 def start(work: Callable[[], None]) -> Future[None]:
     """Do `work` in a thread and a transaction of its own, now; what is given is done when that is.
 
-    What fails is logged.
+    It waits for other awaited work only. What fails is logged.
     """
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - Flask's documented way
-    return _submit(app, work)
+    return _submit(app, work, AWAITED)
 
 
 def wait_for_all() -> None:
@@ -41,8 +46,8 @@ def wait_for_all() -> None:
         future.result()
 
 
-def _submit(app: Flask, work: Callable[[], None]) -> Future[None]:
-    future = _workers.submit(_run, app, work)
+def _submit(app: Flask, work: Callable[[], None], lane: Executor) -> Future[None]:
+    future = lane.submit(_run, app, work)
     _under_way.add(future)
     future.add_done_callback(_under_way.discard)
     return future

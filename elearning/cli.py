@@ -56,7 +56,7 @@ def run(host: str, port: int, workers: int) -> None:
     if schema.current_revision(db.engine) != schema.newest_revision():
         raise click.ClickException("The database's schema is not up to date. Run: elearning db upgrade")
     if settings().signing_file is None:
-        log.info("certificates are not signed: ELEARNING_SIGNING_FILE is not set")
+        log.warning("certificates are not signed: ELEARNING_SIGNING_FILE is not set")
     _serve(host, port, workers)
 
 
@@ -192,9 +192,11 @@ def certificate_group() -> None:
 @certificate_group.command("renewals")
 def open_renewals() -> None:
     """Open the renewal of every certificate that is near its end; for a nightly run, and harmless twice."""
-    opened = certificates.open_renewals(today(settings().zone))
-    db.session.commit()
-    click.echo(f"{opened} renewals opened.")
+    due = certificates.due_for_renewal(today(settings().zone))
+    for certificate in due:
+        certificates.open_renewal(certificate)
+        db.session.commit()  # one by one: learners write in between, and an error loses nothing
+    click.echo(f"{len(due)} renewals opened.")
 
 
 def _serve(host: str, port: int, workers: int) -> None:

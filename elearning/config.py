@@ -125,6 +125,14 @@ class Settings(BaseSettings):
         return value
 
     @model_validator(mode="after")
+    def _a_time_stamp_is_for_a_signature(self) -> Self:
+        if self.timestamp_url and not self.timestamp_url.startswith(("https://", "http://")):
+            raise ValueError("ELEARNING_TIMESTAMP_URL is not an address; begin it with https:// or http://")
+        if self.timestamp_url and self.signing_file is None:
+            raise ValueError("ELEARNING_TIMESTAMP_URL is set, but ELEARNING_SIGNING_FILE is not; set both")
+        return self
+
+    @model_validator(mode="after")
     def _secret_is_secret(self) -> Self:
         key = self.secret_key.get_secret_value()
         if not key:

@@ -56,6 +56,10 @@ EXPLANATIONS = {
         _l("Go back and look at the fields. Each one that needs attention says what it is about."),
     ),
     429: Explanation(_l("Too many attempts"), _l("Wait a little, and try again.")),
+    503: Explanation(
+        _l("It is not ready yet"),
+        _l("It is being made right now. Try again in a moment."),
+    ),
     500: Explanation(
         _l("Something went wrong on our side"),
         _l("It is not your fault, and what you saved before is still there. Try again in a moment."),

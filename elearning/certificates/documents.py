@@ -15,13 +15,15 @@ from elearning.certificates.models import Certificate, CertificateDocument
 from elearning.clock import now
 from elearning.config import Settings, SettingsError, settings
 from elearning.database import db, insert_or_ignore
+from elearning.logs import log
 from elearning.mail import link_to
 
 if TYPE_CHECKING:
+    from elearning.certificates.facts import CertificateFacts
     from elearning.certificates.signing import Signer
 
-#: Seconds to wait for a PDF that is asked for before it is made.
-PATIENCE: Final = 20
+#: Seconds to wait for a PDF that is asked for before it is made. It waits for one other drawing at most.
+PATIENCE: Final = 5
 
 
 def prepare(chosen: Settings) -> Signer | None:
@@ -68,11 +70,20 @@ def make(certificate_id: int) -> None:
     facts = certificate.facts
     db.session.rollback()  # nobody has to wait for the lock of SQLite's one writer while this is drawn
     signer: Signer | None = current_app.extensions["signer"]
-    from elearning.certificates import pdf  # noqa: PLC0415 - see above
-
-    made = pdf.render(facts, verify_url=verify_address(facts.code), logo=settings().logo, signer=signer)
+    made = _draw(facts, signer)
     values = {"certificate_id": certificate_id, "pdf": made, "made_at": now()}
     db.session.execute(insert_or_ignore(CertificateDocument, values))
+
+
+def _draw(facts: CertificateFacts, signer: Signer | None) -> bytes:
+    """Draw a PDF; what prevents it is told to the operator, who alone can do something about it."""
+    from elearning.certificates import pdf, signing, tagging  # noqa: PLC0415 - see above
+
+    try:
+        return pdf.render(facts, verify_url=verify_address(facts.code), logo=settings().logo, signer=signer)
+    except (pdf.PdfError, signing.SigningError, tagging.TaggingError) as error:
+        log.error("a certificate's PDF could not be made", extra={"reason": str(error)})
+        raise
 
 
 def verify_address(code: str) -> str:

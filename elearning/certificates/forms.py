@@ -1,7 +1,7 @@
 """Forms about certificates."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import TextAreaField
+from wtforms import BooleanField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from elearning.forms import Form
@@ -20,6 +20,8 @@ class RevokeForm(Form):
             Length(max=REASON_MAX, message=_l("Write at most %(max)d characters.")),
         ],
     )
+
+    reissue = BooleanField(_l("Issue a new one, with what is true today"))
 
 
 class PressForm(Form):

@@ -38,7 +38,7 @@ def revoke(certificate: int) -> ResponseReturnValue:
     if not form.validate():
         return render_template("certificates/revoke.html", certificate=found, form=form), REFUSED
     try:
-        service.revoke(found, form.reason.data or "", by=me())
+        service.revoke(found, form.reason.data or "", by=me(), reissue=form.reissue.data)
     except service.AlreadyRevokedError:
         return render_template("certificates/revoke.html", certificate=found, form=form)
     flash(_("The certificate %(number)s is revoked.", number=found.number), "success")

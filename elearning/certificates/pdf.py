@@ -42,7 +42,8 @@ def render(
     """Draw the certificate: the same bytes for the same facts, unless it is signed.
 
     Needs an app context. `logo` is a PNG or JPEG file. Raises PdfError, LetteringError for a name of many
-    hundred letters, and SigningError when `signer` fails.
+    hundred letters, TaggingError where the template and what was drawn do not fit together, and SigningError
+    when `signer` fails.
     """
     name = fit(facts.name)
     html = render_template(
@@ -105,7 +106,7 @@ def read_logo(path: Path) -> str:
     try:
         with Image.open(path, formats=("PNG", "JPEG")) as original:
             logo = original.convert("RGBA")
-    except (OSError, Image.DecompressionBombError) as error:
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise PdfError(f"ELEARNING_LOGO: {path} cannot be read as a PNG or JPEG picture.") from error
     logo.thumbnail(LOGO_PIXELS)
     # With few colours even a photograph keeps the certificate small.

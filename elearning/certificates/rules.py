@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-#: 160 random bits; the issue asks for 128 at least, and base32 comes out even.
+#: 160 random bits: more than anybody can guess, and base32 comes out even.
 _CODE_BYTES: Final = 20
 _CODE: Final = re.compile("[A-Z2-7]{32}")
 

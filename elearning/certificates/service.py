@@ -7,7 +7,7 @@ from flask import has_request_context
 
 from elearning.accounts.models import Person
 from elearning.accounts.service import take_turns
-from elearning.background import after_response
+from elearning.background import HEAVY, after_response
 from elearning.certificates import documents, rules
 from elearning.certificates.models import Certificate
 from elearning.clock import now, today
@@ -15,7 +15,7 @@ from elearning.config import settings
 from elearning.database import db, insert_or_ignore
 from elearning.progress import queries as progress
 from elearning.progress import service as assignments
-from elearning.progress.deadlines import renewal_opens
+from elearning.progress.deadlines import default_due, renewal_opens
 from elearning.progress.models import Assignment
 from elearning.progress.rules import Journey, is_complete, minutes
 
@@ -44,7 +44,9 @@ def finish_if_done(person_id: int) -> Certificate | None:
 
 def can_claim(assignment: Assignment | None, mine: Journey) -> bool:
     """Tell whether all of an open assignment is done, though no step of one's own completed it."""
-    return assignment is not None and not assignment.completed_at and _lacks_nothing(assignment, mine)
+    if assignment is None:
+        return is_complete(mine)
+    return not assignment.completed_at and _lacks_nothing(assignment, mine)
 
 
 def open_renewal(certificate: Certificate) -> None:
@@ -56,14 +58,14 @@ def open_renewal(certificate: Certificate) -> None:
         person.id,
         certificate.assignment + 1,
         starts_on=starts_on,
-        due_on=certificate.valid_until or starts_on,
+        due_on=_due(certificate, starts_on),
         tasks=tasks,
     )
     finish_if_done(person.id)  # where nothing is new and nothing is left, there is nothing to ask
 
 
-def open_renewals(day: date) -> int:
-    """Open the renewal of every certificate that is near its end on `day`; give how many were opened."""
+def due_for_renewal(day: date) -> list[Certificate]:
+    """List the certificates that are near their end on `day` and whose renewal is not open yet."""
     newer = sa.select(Assignment).where(
         Assignment.person_id == Certificate.person_id, Assignment.number > Certificate.assignment
     )
@@ -77,10 +79,7 @@ def open_renewals(day: date) -> int:
             ~newer.exists(),
         )
     ).all()
-    due = [each for each in near if can_renew(each, day)]
-    for certificate in due:
-        open_renewal(certificate)
-    return len(due)
+    return [each for each in near if can_renew(each, day)]
 
 
 def can_renew(certificate: Certificate, day: date) -> bool:
@@ -90,8 +89,12 @@ def can_renew(certificate: Certificate, day: date) -> bool:
     return day >= renewal_opens(certificate.valid_until, settings().renewal_days)
 
 
-def revoke(certificate: Certificate, reason: str, *, by: Person | None) -> None:
-    """Revoke a certificate; who verifies it sees that, and the reason. Raises AlreadyRevokedError."""
+def revoke(certificate: Certificate, reason: str, *, by: Person | None, reissue: bool = False) -> None:
+    """Revoke a certificate; who verifies it sees that, and the reason.
+
+    To `reissue` it gives a new one at once that says what is true today, such as a name that was corrected;
+    not while a renewal is under way, which will give one. Raises AlreadyRevokedError.
+    """
     revoked = db.session.scalar(
         sa.update(Certificate)
         .where(Certificate.id == certificate.id, Certificate.revoked_at.is_(None))
@@ -101,6 +104,17 @@ def revoke(certificate: Certificate, reason: str, *, by: Person | None) -> None:
     if revoked is None:
         db.session.refresh(certificate)
         raise AlreadyRevokedError
+    if reissue:
+        day = today(settings().zone)
+        number = certificate.assignment + 1
+        assignments.assign_renewal(certificate.person_id, number, starts_on=day, due_on=day, tasks=())
+        finish_if_done(certificate.person_id)
+
+
+def _due(certificate: Certificate, starts_on: date) -> date:
+    """Give the last day of a renewal: the certificate's own, or as long as for a newcomer if that is past."""
+    end = certificate.valid_until
+    return end if end and end > starts_on else default_due(starts_on, settings().days_to_complete)
 
 
 def _lacks_nothing(assignment: Assignment, mine: Journey) -> bool:
@@ -127,5 +141,5 @@ def _issue(person: Person, assignment: Assignment, course: Journey, moment: date
     if issued is None:
         return None
     if has_request_context():
-        after_response(lambda: documents.make(issued))
+        after_response(lambda: documents.make(issued), lane=HEAVY)
     return db.session.get_one(Certificate, issued)

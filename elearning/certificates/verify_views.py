@@ -1,6 +1,6 @@
 """Verification: anybody who holds a certificate's code sees whether it is valid, and nothing else."""
 
-from flask import Response, redirect, render_template, request, url_for
+from flask import Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from elearning.access import Permission, requires
@@ -38,4 +38,6 @@ def verify_code(code: str) -> ResponseReturnValue:
     found = queries.by_code(rules.as_typed(code) or "")
     if found is None:
         return render_template("certificates/verify.html", typed=code, is_unknown=True), NOT_FOUND
-    return render_template("certificates/verified.html", certificate=found)
+    response = make_response(render_template("certificates/verified.html", certificate=found))
+    response.headers["X-Robots-Tag"] = "noindex"  # a name is for who has the code, not for search engines
+    return response

@@ -17,7 +17,7 @@ from elearning.clock import today
 from elearning.config import settings
 from elearning.progress import queries as progress
 from elearning.progress import service as assignments
-from elearning.progress.rules import Kind
+from elearning.progress.rules import REVIEWED, Journey, Kind
 from elearning.signals import step_completed
 
 blueprint = Blueprint("certificates", __name__)
@@ -42,6 +42,7 @@ def mine() -> ResponseReturnValue:
         due_on=assignment.due_on if assignment else None,
         can_be_claimed=service.can_claim(assignment, journey),
         can_be_renewed=newest is not None and not is_open and service.can_renew(newest, _today()),
+        news=progress.news(_changed_lessons(journey), newest.issued_at) if newest and is_open else {},
         form=PressForm(),
     )
 
@@ -50,6 +51,7 @@ def mine() -> ResponseReturnValue:
 @requires(Permission.LEARN)
 def claim() -> ResponseReturnValue:
     """Issue what is due where no step of one's own did: what one lacked was taken out of the course."""
+    assignments.assign_course(me())  # who has it keeps it
     service.finish_if_done(me().id)
     return redirect(url_for("certificates.mine"))
 
@@ -58,9 +60,8 @@ def claim() -> ResponseReturnValue:
 @requires(Permission.LEARN)
 def renew() -> ResponseReturnValue:
     certificates = queries.certificates_of(me().id)
-    if not certificates or not service.can_renew(certificates[0], _today()):
-        abort(409)
-    service.open_renewal(certificates[0])
+    if certificates and service.can_renew(certificates[0], _today()):
+        service.open_renewal(certificates[0])
     return redirect(url_for("certificates.mine"))
 
 
@@ -111,6 +112,10 @@ def certificate_validity(found: Certificate) -> rules.Validity:
 def in_groups(code: str) -> str:
     """Write a code as people read it aloud."""
     return rules.grouped(code)
+
+
+def _changed_lessons(renewal: Journey) -> list[int]:
+    return [each.task.id for each in renewal.tasks if each.task.steps == (REVIEWED,)]
 
 
 def _own(code: str) -> Certificate:

@@ -50,6 +50,12 @@ def advice(lesson: Lesson, path: str | None = None) -> list[ContentProblem]:
     return [ContentProblem(path, None, "steps", message) for message in found]
 
 
+def changed_steps(before: Lesson | None, after: Lesson) -> list[Step]:
+    """Return the steps of a lesson that are new or say something else than before; without a before, all."""
+    known = {step.slug: step for step in before.steps} if before else {}
+    return [step for step in after.steps if known.get(step.slug) != step]
+
+
 class AnswerError(ValueError):
     """An answer the question cannot have: an unknown option, or several where one is asked for."""
 

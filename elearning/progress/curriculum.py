@@ -52,11 +52,12 @@ class JourneyOf:
 def journey_of(course: Course, roles: Roles) -> JourneyOf:
     """Give what somebody with `roles` has to do, and how many minutes that takes by our estimate."""
     lessons = tuple(lesson for lesson in course.lessons.lessons if set(roles) & set(lesson.audience))
-    marks = {
-        each.slug: Dilemma(frozenset(each.required_for), each.balances) for each in course.quizzes.scenarios
-    }
+    place = {module.slug: number for number, module in enumerate(course.lessons.modules)}
+    # In the course's order, which decides between equals.
+    ordered = sorted(course.quizzes.scenarios, key=lambda each: (place[each.module], each.position))
+    marks = {each.slug: Dilemma(frozenset(each.required_for), each.balances) for each in ordered}
     mine = required(marks, roles)
-    scenarios = tuple(each for each in course.quizzes.scenarios if each.slug in mine)
+    scenarios = tuple(each for each in ordered if each.slug in mine)
     outlines = [*map(scenario_outline, scenarios), *map(quiz_outline, course.quizzes.banks)]
     seconds = sum(lesson_rules.seconds(step) for lesson in lessons for step in lesson.steps)
     seconds += sum(int(step["seconds"]) for outline in outlines for step in outline)

@@ -15,7 +15,7 @@ from elearning.database import Base
 class Assignment(Base):
     """A journey somebody is to complete between two days. Number 1 is the whole course, the others renew it.
 
-    `tasks` are what a renewal asks for, as kind and id; the whole course follows from the person's roles.
+    `tasks` are what a renewal asks for (rules.Asked); the whole course follows from the person's roles.
     """
 
     __tablename__ = "assignment"

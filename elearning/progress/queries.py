@@ -1,7 +1,7 @@
 """Reads of how far a person is."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -13,8 +13,10 @@ from elearning.accounts.models import Person
 from elearning.accounts.rules import FoundationRole
 from elearning.config import settings
 from elearning.database import db
+from elearning.modules.content import Step, parse_lesson
 from elearning.modules.models import LessonRevision
 from elearning.modules.revisions import RevisionState
+from elearning.modules.rules import changed_steps
 from elearning.progress import rules, statements
 from elearning.progress.models import Assignment, LessonReviewed
 from elearning.progress.rules import Kind
@@ -87,15 +89,50 @@ def assigned_journey(person: Person, assignment: Assignment | None) -> rules.Jou
     return _renewal(assignment, [*mine.journey.tasks, *(each.progress for each in mine.others)])
 
 
-def renewal_tasks(person: Person, since: datetime) -> list[tuple[Kind, int]]:
-    """Choose what a renewal asks for: lessons with a new text since then, and dilemmas not weighed yet.
+def renewal_tasks(person: Person, since: datetime) -> list[rules.Asked]:
+    """Choose what a renewal asks for: what is new in lessons since then, and dilemmas not weighed yet.
 
-    What has become required since then comes before what is beside the journey.
+    Lessons and quizzes of the journey that were never completed, say of a role one got since then, are asked
+    for whole. Dilemmas that have become required come before those beside the journey.
     """
     mine = course_of(person)
-    tasks = [*mine.journey.tasks, *(each.progress for each in mine.others)]
-    lesson_ids = [each.task.id for each in tasks if each.task.kind is Kind.LESSON]
-    changed = db.session.scalars(
+    open_tasks = [each.task for each in mine.journey.tasks if each.amount.state is not rules.State.DONE]
+    whole = [rules.Asked(*task.key) for task in open_tasks if task.kind is not Kind.SCENARIO]
+    read = [each.task.id for each in mine.journey.tasks if each.task.kind is Kind.LESSON and each.amount.done]
+    changed = _changed(read, since)
+    required = [task.id for task in open_tasks if task.kind is Kind.SCENARIO][:NEW_DILEMMAS]
+    unweighed = {
+        each.progress.task.id: each.balances
+        for each in mine.others
+        if each.progress.amount.state is not rules.State.DONE
+    }
+    dilemmas = [*required, *rules.varied(unweighed, NEW_DILEMMAS - len(required))]
+    return [
+        *(each for each in whole if each.id not in changed or each.kind is not Kind.LESSON),
+        *(rules.Asked(Kind.LESSON, each, whole=False) for each in changed),
+        *(rules.Asked(Kind.SCENARIO, each) for each in dilemmas),
+    ]
+
+
+def news(lesson_ids: Collection[int], since: datetime) -> dict[int, list[Step]]:
+    """Give the steps of lessons that are new, or say something else than at `since`: one statement."""
+    revisions = db.session.execute(
+        sa.select(LessonRevision.lesson_id, LessonRevision.published_at, LessonRevision.text)
+        .where(LessonRevision.lesson_id.in_(lesson_ids), LessonRevision.state != RevisionState.DRAFT)
+        .order_by(LessonRevision.lesson_id, LessonRevision.number)
+    )
+    found = {}
+    for lesson_id, group in groupby(revisions, key=lambda row: row.lesson_id):
+        texts = list(group)
+        before = [row.text for row in texts if row.published_at <= since]
+        old = parse_lesson(before[-1]) if before else None
+        found[lesson_id] = changed_steps(old, parse_lesson(texts[-1].text))
+    return found
+
+
+def _changed(lesson_ids: Collection[int], since: datetime) -> Sequence[int]:
+    """List the lessons whose published text is newer than `since`."""
+    return db.session.scalars(
         sa.select(LessonRevision.lesson_id)
         .where(
             LessonRevision.lesson_id.in_(lesson_ids),
@@ -104,21 +141,6 @@ def renewal_tasks(person: Person, since: datetime) -> list[tuple[Kind, int]]:
         )
         .order_by(LessonRevision.lesson_id)
     ).all()
-    unweighed = {
-        each.progress.task.id: each.balances
-        for each in mine.others
-        if each.progress.amount.state is not rules.State.DONE
-    }
-    required = [
-        each.task.id
-        for each in mine.journey.tasks
-        if each.task.kind is Kind.SCENARIO and each.amount.state is not rules.State.DONE
-    ][:NEW_DILEMMAS]
-    dilemmas = [*required, *rules.varied(unweighed, NEW_DILEMMAS - len(required))]
-    return [
-        *((Kind.LESSON, lesson_id) for lesson_id in changed),
-        *((Kind.SCENARIO, scenario_id) for scenario_id in dilemmas),
-    ]
 
 
 def edition() -> date | None:
@@ -136,13 +158,13 @@ def edition() -> date | None:
 
 
 def _renewal(assignment: Assignment, tasks: Sequence[rules.TaskProgress]) -> rules.Journey:
-    wanted = {(Kind(each["kind"]), each["id"]) for each in assignment.tasks}
+    asked = [rules.Asked(Kind(each["kind"]), each["id"], each["whole"]) for each in assignment.tasks]
     reviewed = db.session.scalars(
         sa.select(LessonReviewed.lesson_id).filter_by(
             person_id=assignment.person_id, number=assignment.number
         )
     ).all()
-    return rules.renewal([each for each in tasks if each.task.key in wanted], set(reviewed))
+    return rules.renewal(tasks, asked, set(reviewed))
 
 
 def _done(person_id: int) -> rules.Done:

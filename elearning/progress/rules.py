@@ -222,23 +222,28 @@ def is_complete(mine: Journey) -> bool:
 REVIEWED = Step("reviewed", 120)
 
 
-def renewal(tasks: Sequence[TaskProgress], reviewed: Collection[int]) -> Journey:
-    """Make the journey of a renewal: changed lessons (ids in `reviewed` are looked at), and new dilemmas.
+@dataclass(frozen=True)
+class Asked:
+    """What a renewal asks for. Of a lesson that was read before it is only what is new, unless `whole`."""
 
-    Of a lesson that was completed before only one thing is asked: to look at what is new.
-    """
-    asked = tuple(_asked_again(each, reviewed) for each in tasks)
-    module = Module("renewal", "", "", tuple(each.task for each in asked))
-    amount = _sum([each.amount for each in asked])
-    return Journey((ModuleProgress(1, module, asked, amount),), amount)
+    kind: Kind
+    id: int
+    whole: bool = True
+
+
+def renewal(tasks: Sequence[TaskProgress], asked: Collection[Asked], reviewed: Collection[int]) -> Journey:
+    """Make the journey of a renewal from the tasks of the course; lessons in `reviewed` are looked at."""
+    whole = {(each.kind, each.id): each.whole for each in asked}
+    wanted = tuple(each for each in tasks if each.task.key in whole)
+    progress = tuple(each if whole[each.task.key] else _asked_again(each, reviewed) for each in wanted)
+    module = Module("renewal", "", "", tuple(each.task for each in progress))
+    amount = _sum([each.amount for each in progress])
+    return Journey((ModuleProgress(1, module, progress, amount),), amount)
 
 
 def _asked_again(progress: TaskProgress, reviewed: Collection[int]) -> TaskProgress:
-    task = progress.task
-    if task.kind is not Kind.LESSON:
-        return progress
-    again = replace(task, steps=(REVIEWED,))
-    return task_progress(again, {task.key: {REVIEWED.slug} if task.id in reviewed else set()})
+    again = replace(progress.task, steps=(REVIEWED,))
+    return task_progress(again, {again.key: {REVIEWED.slug} if again.id in reviewed else set()})
 
 
 def varied(balances: Mapping[Of, Collection[str]], number: int) -> list[Of]:
@@ -247,7 +252,7 @@ def varied(balances: Mapping[Of, Collection[str]], number: int) -> list[Of]:
     chosen: list[Of] = []
     met: Counter[str] = Counter()
     while left and len(chosen) < number:
-        best = min(left, key=lambda key: min(met[balance] for balance in left[key]))
+        best = min(left, key=lambda key: min((met[balance] for balance in left[key]), default=0))
         met.update(left.pop(best))
         chosen.append(best)
     return chosen
@@ -290,6 +295,6 @@ def _last_to_choose(
     roles = Counter(role for each in chosen for role in each.required_for & mine)
     return (
         not mine <= dilemma.required_for,
-        min(balances[balance] for balance in dilemma.balances),
+        min((balances[balance] for balance in dilemma.balances), default=0),
         min(roles[role] for role in dilemma.required_for & mine),
     )

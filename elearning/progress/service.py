@@ -1,6 +1,7 @@
 """What happens to what somebody is to complete. Nothing here commits."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date, datetime
 
 from elearning.accounts.models import Person
@@ -9,7 +10,7 @@ from elearning.config import settings
 from elearning.database import db, insert_or_ignore
 from elearning.progress.deadlines import default_due
 from elearning.progress.models import Assignment, LessonReviewed
-from elearning.progress.rules import Kind
+from elearning.progress.rules import Asked
 
 FIRST = 1
 
@@ -25,7 +26,7 @@ def assign_course(person: Person) -> None:
 
 
 def assign_renewal(
-    person_id: int, number: int, *, starts_on: date, due_on: date, tasks: Iterable[tuple[Kind, int]]
+    person_id: int, number: int, *, starts_on: date, due_on: date, tasks: Iterable[Asked]
 ) -> None:
     """Give somebody a renewal; of two at once the first stays."""
     _insert(person_id, number, starts_on, max(starts_on, due_on), tasks)
@@ -55,15 +56,13 @@ def review_lesson(assignment: Assignment, lesson_id: int) -> None:
     db.session.execute(insert_or_ignore(LessonReviewed, {**values, "reviewed_at": now()}))
 
 
-def _insert(
-    person_id: int, number: int, starts_on: date, due_on: date, tasks: Iterable[tuple[Kind, int]]
-) -> None:
+def _insert(person_id: int, number: int, starts_on: date, due_on: date, tasks: Iterable[Asked]) -> None:
     values = {
         "person_id": person_id,
         "number": number,
         "starts_on": starts_on,
         "due_on": due_on,
-        "tasks": [{"kind": kind.value, "id": task_id} for kind, task_id in tasks],
+        "tasks": [asdict(each) for each in tasks],
         "completed_at": None,
     }
     db.session.execute(insert_or_ignore(Assignment, values))

@@ -30,7 +30,10 @@ def journey() -> ResponseReturnValue:
     mine = queries.course_of(me())
     assignment = queries.newest_assignment(me().id)
     return render_template(
-        "progress/journey.html", journey=mine.journey, others=mine.others, deadline=_deadline(assignment)
+        "progress/journey.html",
+        journey=mine.journey,
+        others=mine.others,
+        deadline=_deadline(assignment, mine.journey),
     )
 
 
@@ -63,17 +66,17 @@ def dilemmas() -> ResponseReturnValue:
     return render_template("progress/dilemmas.html", shelves=shelves, several=several)
 
 
-def _deadline(assignment: Assignment | None) -> dict[str, object] | None:
+def _deadline(assignment: Assignment | None, journey: rules.Journey) -> dict[str, object] | None:
     """Give what the journey's page says about its due date, or that of the renewal."""
     if assignment is None:
         return None
     zone = settings().zone
     completed = assignment.completed_at.astimezone(zone).date() if assignment.completed_at else None
     status = deadlines.status(
-        has_begun=True,  # whether one has is to be seen on the page
+        has_begun=journey.amount.done > 0,
         due_on=assignment.due_on,
         completed_on=completed,
-        valid_until=None,
+        valid_until=None,  # the certificate has a page of its own, which says when it has ended
         today=today(zone),
     )
     return {

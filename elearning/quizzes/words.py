@@ -33,6 +33,15 @@ def pole_title(balance: Balance, side: Side) -> str:
     return name[:1].upper() + name[1:]
 
 
+def balance_name(balance: Balance) -> str:
+    """Name a balance by its poles, which belong together."""
+    return _(
+        "%(first)s and %(second)s",
+        first=pole_title(balance, Side.FIRST),
+        second=pole_name(balance, Side.SECOND),
+    )
+
+
 def board_name(balance: Balance) -> str:
     """Name a board by its poles."""
     return _(

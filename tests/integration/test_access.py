@@ -67,7 +67,7 @@ ROUTES = {
     "GET /dilemmas": Route("/dilemmas"),
     "GET /certificate": Route("/certificate"),
     "POST /certificate": Route("/certificate", status=302),
-    "POST /certificate/renew": Route("/certificate/renew", status=409),
+    "POST /certificate/renew": Route("/certificate/renew", status=302),
     "POST /certificate/renew/lessons/<slug:lesson>": Route("/certificate/renew/lessons/hilsen", status=404),
     # One's own only; to everybody else a certificate's page is not there, and this one is nobody's.
     "GET /certificate/<string(length=32):code>": Route(f"/certificate/{CODE}", status=404),

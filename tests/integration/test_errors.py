@@ -32,8 +32,9 @@ HEADINGS = {
     422: "Der mangler noget",
     429: "For mange forsøg",
     500: "Noget gik galt hos os",
+    503: "Det er ikke klar endnu",
 }
-OTHERS = {406: 400, 410: 400, 415: 400, 431: 400, 501: 500, 503: 500}
+OTHERS = {406: 400, 410: 400, 415: 400, 431: 400, 501: 500}
 SECRET = "Anna Holm, anna@example.dk"
 
 

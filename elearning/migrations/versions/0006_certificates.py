@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 from alembic import op
 
+from elearning.clock import now
 from elearning.database import UtcDateTime
 
 revision = "0006"
@@ -105,7 +106,7 @@ def _create_certificate_document() -> None:
 
 
 def _assign_everybody() -> None:
-    """Give all who are there the course, due as it would be if they were added now."""
+    """Give all who are there the course; nobody is late with what they have not been told of."""
     person = sa.table("person", sa.column("id", sa.Integer), sa.column("starts_on", sa.Date))
     assignment = sa.table(
         "assignment",
@@ -122,7 +123,7 @@ def _assign_everybody() -> None:
 
 
 def _assigned(person_id: int, starts_on: date) -> dict[str, object]:
-    due_on = starts_on + timedelta(days=DAYS_TO_COMPLETE)
+    due_on = max(starts_on, now().date()) + timedelta(days=DAYS_TO_COMPLETE)
     return {"person_id": person_id, "number": 1, "starts_on": starts_on, "due_on": due_on, "tasks": []}
 
 

@@ -16,7 +16,7 @@ from elearning.database import db
 from elearning.progress import queries as progress
 from elearning.progress import service as assignments
 from elearning.progress.models import Assignment
-from elearning.progress.rules import Kind, State
+from elearning.progress.rules import Asked, Kind, State
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,7 +112,7 @@ class Certifier:
                 newest.assignment + 1,
                 starts_on=TODAY,
                 due_on=TODAY + 30 * DAY,
-                tasks=[(kind, ids[kind, slug]) for kind, slug in tasks],
+                tasks=[Asked(kind, ids[kind, slug], whole=kind is not Kind.LESSON) for kind, slug in tasks],
             )
 
         self.learners.in_app(work)

@@ -114,7 +114,7 @@ def test_the_end_is_reached_and_the_certificate_fetched_and_verified_without_jav
 ) -> None:
     page = plain.page
     page.locator("main .button-primary").click()
-    plain.follow("Du er færdig: Se dit kursusbevis")
+    plain.follow("Videre til dit kursusbevis")
     expect(page.get_by_role("heading", level=1)).to_have_text(f"Tillykke, {plain.person.name}")
     paper = Paper(download(page))
     assert plain.person.name in paper.text

@@ -34,7 +34,7 @@ EMPLOYEE, LEADER, EXECUTIVE = FoundationRole
 MINE = lesson("medarbejder", read("a"), read("b"), module=GO_ON, position=2, audience=(EMPLOYEE,))
 LEADERS = lesson("leder", read("a"), read("b"), read("c"), module=GO_ON, position=3, audience=(LEADER,))
 REVISED = lesson("hilsen", read("foerste"), read("anden"), read("tredje"), module=BALANCES)
-STANDS = "Dit kursusbevis gælder stadig."
+STANDS = "Det, du har fuldført, gælder stadig."
 
 Change = Callable[[Flask, Person], None]
 
@@ -131,14 +131,14 @@ class TestBeforeOneIsDone:
     ) -> None:
         change_person(app, person, role=EXECUTIVE)
         assert certificates(app) == []
-        page = almost.client.get("/certificate").press("Hent mit kursusbevis")
+        page = almost.client.get("/certificate").press("Få mit kursusbevis")
         assert page.heading == f"Tillykke, {person.name}"
         assert only_certificate(app).person_id == person.id
 
     def test_a_step_that_a_revision_took_out_is_asked_for_no_more(self, app: Flask, almost: Learner) -> None:
         publish_lessons(app, MINE.model_copy(update={"steps": MINE.steps[:1]}))
         assert "4 af 4 trin" in said(almost)
-        almost.client.get("/certificate").press("Hent mit kursusbevis")
+        almost.client.get("/certificate").press("Få mit kursusbevis")
         assert len(certificates(app)) == 1
 
     def test_a_dilemma_weighed_beside_the_journey_counts_when_it_becomes_required(

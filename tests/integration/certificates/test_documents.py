@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from threading import Event
 
 import pikepdf
 import pypdfium2
@@ -14,7 +15,7 @@ import zxingcpp
 from flask import Flask
 
 from elearning.accounts.models import Person
-from elearning.background import wait_for_all
+from elearning.background import HEAVY, USUAL, wait_for_all
 from elearning.certificates import pdf
 from elearning.certificates.models import CertificateDocument
 from elearning.config import SettingsError
@@ -106,7 +107,7 @@ def test_when_it_cannot_be_made_a_page_says_to_try_again(
     learner.read()
     wait_for_all()
     page = learner.client.get(f"/certificate/{only_certificate(app).code}/pdf", status=503)
-    assert "om lidt" in page.text
+    assert "Prøv igen om lidt." in page.text
     assert rows(app, CertificateDocument) == []
 
 
@@ -125,6 +126,20 @@ def test_no_page_waits_while_one_is_drawn(
     learner.read()
     wait_for_all()
     assert seen == [1]
+
+
+def test_who_asks_does_not_stand_in_line_behind_those_that_nobody_waits_for(
+    app: Flask, learner: Learner
+) -> None:
+    go_on = Event()
+    with app.app_context():
+        blocked = [lane.submit(go_on.wait) for lane in (USUAL, USUAL, HEAVY)]
+    try:
+        learner.read()
+        assert download(learner.client, app)
+    finally:
+        go_on.set()
+    assert all(each.result() for each in blocked)
 
 
 class TestAtStart:

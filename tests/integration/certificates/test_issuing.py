@@ -184,31 +184,31 @@ class TestWhatOneLackedIsTakenOutOfTheCourse:
         page = almost.client.get(MY_CERTIFICATE)
         assert "dit kursusbevis er klar" in page.text
         assert (certificates(app), completed(app)) == ([], [False])  # looking issues nothing
-        assert page.press("Hent mit kursusbevis").heading == "Tillykke, Anna Holm"
+        assert page.press("Få mit kursusbevis").heading == "Tillykke, Anna Holm"
         found = only_certificate(app)
         assert [each.title for each in found.facts.modules] == [BALANCES.title]
         assert completed(app) == [True]
 
     def test_it_can_be_claimed_when_the_lesson_is_for_others_now(self, app: Flask, almost: Learner) -> None:
         publish_lessons(app, GOODBYE.model_copy(update={"audience": LEADERS}))
-        almost.client.get(MY_CERTIFICATE).press("Hent mit kursusbevis")
+        almost.client.get(MY_CERTIFICATE).press("Få mit kursusbevis")
         assert len(certificates(app)) == 1
 
     def test_the_journey_leads_to_it(self, app: Flask, almost: Learner) -> None:
         unpublish(app, GOODBYE)
         page = almost.client.get("/").follow("Se mit kursusbevis")
-        assert page.press("Hent mit kursusbevis").heading == "Tillykke, Anna Holm"
+        assert page.press("Få mit kursusbevis").heading == "Tillykke, Anna Holm"
 
     def test_a_second_claim_issues_none(self, app: Flask, almost: Learner) -> None:
         unpublish(app, GOODBYE)
         assert [almost.post(MY_CERTIFICATE) for _each in range(3)] == [302] * 3
         assert len(certificates(app)) == 1
         with pytest.raises(AssertionError, match="no button"):
-            almost.client.get(MY_CERTIFICATE).form("Hent mit kursusbevis")
+            almost.client.get(MY_CERTIFICATE).form("Få mit kursusbevis")
 
     def test_a_claim_before_the_end_issues_none(self, app: Flask, almost: Learner) -> None:
         with pytest.raises(AssertionError, match="no button"):
-            almost.client.get(MY_CERTIFICATE).form("Hent mit kursusbevis")
+            almost.client.get(MY_CERTIFICATE).form("Få mit kursusbevis")
         assert almost.post(MY_CERTIFICATE) == 302
         assert (certificates(app), completed(app)) == ([], [False])
 

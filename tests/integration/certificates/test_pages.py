@@ -90,7 +90,7 @@ class TestTheCertificateAsAPage:
         ):
             assert f"{term} {value}" in facts
         covered = words_in(page, "tbody")
-        assert covered == "Balancerne ca. 2 minutter Videre frem ca. 1 minut"
+        assert covered == "Balancerne ca. 2 minutter Videre frem ca. 1 minut I alt ca. 3 minutter"
         assert "Udgave af kurset:" in page.text
 
     def test_gives_the_code_to_read_aloud_and_the_address_to_verify_it_at(
@@ -165,15 +165,13 @@ class TestOnTheWay:
     def test_the_due_day_is_said_up_to_itself(self, learner: Learner, day: date) -> None:
         with pretend(noon(day)):
             page = learner.client.get("/")
-        assert words_in(page, ".journey-deadline") == "Skal være færdig senest 2. december 2026"
+        assert words_in(page, ".journey-deadline") == "Ikke startet · Frist: 2. december 2026"
         assert not page.soup.select(".is-overdue")
 
     def test_from_the_day_after_one_is_told_to_go_on(self, learner: Learner) -> None:
         with pretend(noon(date(2026, 12, 3))):
             overdue = words_in(learner.client.get("/"), ".journey-deadline.is-overdue")
-        assert overdue == (
-            "Skulle være færdig 2. december 2026. Fortsæt, så snart du kan. Det tæller stadig."
-        )
+        assert overdue == ("Fristen var 2. december 2026. Fortsæt, så snart du kan. Det tæller stadig.")
 
     def test_the_due_day_is_the_setting(
         self, client: PageClient, app: Flask, learner: Learner, set_to: Set
@@ -181,7 +179,7 @@ class TestOnTheWay:
         assert learner
         set_to(days_to_complete=60)
         other = open_session(client.another(), People(app).add("Bo Bach", email="bo@example.dk"))
-        assert "senest 1. januar 2027" in words_in(other.get("/"), ".journey-deadline")
+        assert "Frist: 1. januar 2027" in words_in(other.get("/"), ".journey-deadline")
 
     @pytest.mark.parametrize("day", [COMPLETED, date(2027, 1, 5)])
     def test_when_one_is_done_the_day_one_got_there_stands_instead(self, learner: Learner, day: date) -> None:
@@ -189,5 +187,5 @@ class TestOnTheWay:
             learner.read(*STEPS)
         with pretend(noon(date(2027, 6, 1))):
             page = learner.client.get("/")
-        words = {COMPLETED: "Fuldført 23. november 2026"}.get(day, "Fuldført 5. januar 2027")
+        words = {COMPLETED: "Fuldført: 23. november 2026"}.get(day, "Fuldført for sent: 5. januar 2027")
         assert words_in(page, ".journey-deadline") == words

@@ -12,6 +12,7 @@ from elearning.accounts.models import Person
 from elearning.accounts.rules import FoundationRole
 from elearning.certificates import queries
 from elearning.certificates.models import Certificate
+from elearning.database import db
 from tests.course import open_session, rows
 from tests.integration.certificates.finishing import Learner, certificates, publish_lessons
 from tests.pages import Page, PageClient
@@ -132,6 +133,24 @@ class TestRevoking:
         seen = hr.another().get(f"/verify/{certificate.code}")
         assert f"Kursusbeviset er tilbagekaldt: {REASON}" in seen.text
         assert reasons(app) == [None, REASON, None]
+
+    def test_can_give_a_new_one_that_says_what_is_true_today(
+        self, app: Flask, hr: PageClient, certificate: Certificate
+    ) -> None:
+        with app.app_context():
+            db.session.get_one(Person, certificate.person_id).name = "Åse Ærø Vestergård"
+            db.session.commit()
+        revoke_page(hr, certificate).press("Tilbagekald kursusbeviset", reason=REASON, reissue="y")
+        old, new = (each for each in certificates(app) if each.person_id == certificate.person_id)
+        assert (old.name, old.revoked_reason) == ("Åse Ærø Østergård", REASON)
+        assert (new.name, new.revoked_at) == ("Åse Ærø Vestergård", None)
+        assert "er gyldigt" in hr.another().get(f"/verify/{new.code}").text
+
+    def test_gives_none_unless_it_is_asked_for(
+        self, app: Flask, hr: PageClient, certificate: Certificate
+    ) -> None:
+        revoke_page(hr, certificate).press("Tilbagekald kursusbeviset", reason=REASON)
+        assert len(certificates(app)) == 3
 
     def test_keeps_who_did_it_and_when(self, app: Flask, hr: PageClient, certificate: Certificate) -> None:
         revoke_page(hr, certificate).press("Tilbagekald kursusbeviset", reason=REASON)

@@ -63,8 +63,8 @@ def numbers(page: Page) -> str:
 
 def test_it_has_those_for_ones_role_that_are_not_in_the_journey_by_balance(learner: PageClient) -> None:
     assert shelves(learner.get("/dilemmas")) == {
-        "Ensartethed eller differentiering": [f"/scenarios/{BESIDE.slug}"],
-        "Egen faglighed eller sammenhæng på tværs": [f"/scenarios/{NOBODYS.slug}"],
+        "Ensartethed og differentiering": [f"/scenarios/{BESIDE.slug}"],
+        "Egen faglighed og sammenhæng på tværs": [f"/scenarios/{NOBODYS.slug}"],
         "Flere balancer på én gang": [f"/scenarios/{SEVERAL.slug}"],
     }
 

@@ -18,6 +18,7 @@ from elearning.modules.rules import (
     StepOutline,
     Verdict,
     advice,
+    changed_steps,
     judge,
     minutes,
     next_step,
@@ -178,3 +179,17 @@ def test_advice_names_what_would_be_better() -> None:
         "the lesson takes 1 min; aim for 4 to 8",
         "every step is only read; let at least one ask the learner to do something",
     ]
+
+
+class TestChangedSteps:
+    BEFORE = lesson(read(3, "a"), read(4, "b"), REFLECT)
+
+    def test_are_the_new_ones_and_those_that_say_something_else(self) -> None:
+        after = lesson(read(3, "a"), read(5, "b"), REFLECT, read(1, "ny"))
+        assert [step.slug for step in changed_steps(self.BEFORE, after)] == ["b", "ny"]
+
+    def test_are_none_where_only_the_order_changed_or_one_was_taken_out(self) -> None:
+        assert changed_steps(self.BEFORE, lesson(REFLECT, read(3, "a"))) == []
+
+    def test_are_all_of_a_lesson_that_was_not_there(self) -> None:
+        assert changed_steps(None, self.BEFORE) == list(self.BEFORE.steps)

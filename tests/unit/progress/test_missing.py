@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from elearning.progress.rules import (
     Amount,
+    Asked,
     Journey,
     Kind,
     Missing,
@@ -138,31 +139,39 @@ class TestTheMinutesOfAModule:
         assert found == math.ceil(sum(seconds) / 60)
 
 
+NEWS_OF_1, NEWS_OF_2 = (Asked(Kind.LESSON, number, whole=False) for number in (1, 2))
+
+
 class TestARenewal:
-    def test_asks_of_a_lesson_only_to_look_at_what_is_new(self) -> None:
-        mine = renewal([task_progress(task(7, steps=5), {})], ())
+    def test_asks_of_a_lesson_read_before_only_to_look_at_what_is_new(self) -> None:
+        mine = renewal([task_progress(task(1, steps=5), {})], [NEWS_OF_1], ())
         (asked,) = mine.tasks
         assert asked.amount == Amount(0, 1, 120)
-        assert (asked.task.slug, asked.task.title) == ("opgave-7", "Opgave 7")
+        assert (asked.task.slug, asked.task.title) == ("opgave-1", "Opgave 1")
+
+    def test_asks_for_the_whole_of_a_lesson_never_read(self) -> None:
+        unread = task_progress(task(1, steps=5), {})
+        assert renewal([unread], [Asked(Kind.LESSON, 1)], {1}).tasks == (unread,)
 
     def test_takes_a_lesson_for_done_when_it_is_looked_at_and_not_because_it_once_was_read(self) -> None:
         read_once = [task_progress(each, {each.key: {"trin-0", "trin-1"}}) for each in (task(1), task(2))]
-        mine = renewal(read_once, {2})
+        asked = [NEWS_OF_1, NEWS_OF_2]
+        mine = renewal(read_once, asked, {2})
         assert [each.amount.state for each in mine.tasks] == [State.NOT_STARTED, State.DONE]
         assert not is_complete(mine)
-        assert is_complete(renewal(read_once, {1, 2}))
+        assert is_complete(renewal(read_once, asked, {1, 2}))
 
     def test_takes_a_dilemma_as_far_as_one_is_with_it(self) -> None:
         each = task(1, SCENARIO, 3)
         under_way: TaskProgress = task_progress(each, {each.key: {"trin-0"}})
-        assert renewal([under_way], {1}).tasks == (under_way,)
+        assert renewal([under_way], [Asked(SCENARIO, 1)], {1}).tasks == (under_way,)
 
     def test_sums_up_all_it_asks_for(self) -> None:
-        tasks = [task_progress(each, {}) for each in (task(1, steps=4), task(2, SCENARIO, 3))]
-        assert renewal(tasks, {1}).amount == Amount(1, 4, 3 * HALF)
+        tasks = [task_progress(each, {}) for each in (task(1, steps=4), task(2, SCENARIO, 3), task(3))]
+        assert renewal(tasks, [NEWS_OF_1, Asked(SCENARIO, 2)], {1}).amount == Amount(1, 4, 3 * HALF)
 
     def test_that_asks_for_nothing_has_nothing_left(self) -> None:
-        assert renewal([], ()).next_task is None
+        assert renewal([task_progress(task(1), {})], [], ()).next_task is None
 
 
 X, Y, Z = "x", "y", "z"
