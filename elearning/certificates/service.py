@@ -39,7 +39,8 @@ def finish_if_done(person_id: int) -> Certificate | None:
         return None
     moment = now()  # one for both, also at midnight
     assignments.complete(assignment, moment)
-    return _issue(person, assignment, progress.course_of(person).journey, moment)
+    covered = mine if assignment.number == assignments.FIRST else progress.course_of(person).journey
+    return _issue(person, assignment, covered, moment)
 
 
 def can_claim(assignment: Assignment | None, mine: Journey) -> bool:

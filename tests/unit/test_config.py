@@ -91,6 +91,24 @@ def test_a_wrong_value_is_named_with_what_would_be_right(
     assert message in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    ("url", "message"),
+    [
+        ("https://time.example.dk", "ELEARNING_SIGNING_FILE is not"),
+        ("ftp://time.example.dk", "is not an address"),
+    ],
+)
+def test_a_time_stamp_server_is_an_address_and_for_signatures(url: str, message: str) -> None:
+    with pytest.raises(SettingsError, match=message):
+        load(timestamp_url=url)
+
+
+@pytest.mark.parametrize("name", ["certificate_months", "logo", "signing_file"])
+def test_an_empty_value_is_the_same_as_none(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv(f"ELEARNING_{name.upper()}", "")
+    assert getattr(load(), name) is None
+
+
 def test_every_wrong_value_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ELEARNING_MAIL_PORT", "0")
     monkeypatch.setenv("ELEARNING_LOG_LEVEL", "LOUD")

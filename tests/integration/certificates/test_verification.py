@@ -59,6 +59,10 @@ class TestTheVerificationPage:
             "Fuldført 23. november 2026 Gyldigt til og med 23. november 2027 Kontrollér et andet"
         )
 
+    def test_is_not_for_search_engines(self, visitor: PageClient, certificate: Certificate) -> None:
+        answer = visitor.raw.get(f"/verify/{certificate.code}")
+        assert answer.headers["X-Robots-Tag"] == "noindex"
+
     def test_holds_nothing_else_in_its_source_either(
         self, app: Flask, visitor: PageClient, certificate: Certificate, person: Person
     ) -> None:
@@ -161,6 +165,14 @@ WRONG = [
 
 
 class TestAWrongCode:
+    @pytest.mark.parametrize("typed", ["abcd-2345", "0" * 32, "x y/z"])
+    def test_is_kept_in_the_field_to_be_put_right(self, visitor: PageClient, typed: str) -> None:
+        page = visitor.get(f"/verify?code={quote(typed)}", status=404)
+        field = page.soup.select_one("#code")
+        assert field
+        assert field["value"] == typed.replace("/", " ")
+        assert field["aria-invalid"] == "true"
+
     @pytest.mark.parametrize("typed", WRONG)
     def test_looks_exactly_like_an_unknown_one(self, visitor: PageClient, typed: str) -> None:
         unknown, wrong = new_code(), quote(typed, safe="")
