@@ -154,6 +154,25 @@ def counted(least: int, most: int) -> AfterValidator:
     return AfterValidator(check)
 
 
+def unique(
+    kind: str, messages: Mapping[str, str], key: Callable[[Model], object] = lambda item: item
+) -> AfterValidator:
+    """Validate that no two items of a list have the same key; upper and lower case do not matter.
+
+    The error is the message `kind` of `messages`, about the key that stands there again.
+    """
+
+    def check(items: tuple[Model, ...]) -> tuple[Model, ...]:
+        before: set[str] = set()
+        for value in (str(key(item)) for item in items):
+            if value.casefold() in before:
+                raise custom_error(kind, messages, value=value)
+            before.add(value.casefold())
+        return items
+
+    return AfterValidator(check)
+
+
 def _if_text(change: Callable[[str], str]) -> BeforeValidator:
     """Apply `change` to strings and leave everything else to the type's own check."""
     return BeforeValidator(lambda value: change(value) if isinstance(value, str) else value)

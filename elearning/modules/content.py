@@ -5,9 +5,9 @@ A lesson is Markdown with front matter; each second-level heading begins a step,
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Annotated, Final, Literal, Self, TypeVar
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -34,6 +34,7 @@ from elearning.content_text import (
     custom_error,
     read_text,
     seen,
+    unique,
     unix_lines,
     validate,
 )
@@ -58,8 +59,6 @@ MESSAGES: Final[Mapping[str, str]] = {
     "none_wrong": "every option is right; let at least one be wrong",
 }
 
-Item = TypeVar("Item")
-
 
 def _error(kind: str, **values: str) -> PydanticCustomError:
     return custom_error(kind, MESSAGES, **values)
@@ -83,24 +82,6 @@ def _picture(name: str) -> str:
     return name
 
 
-def _repeated(items: Iterable[object]) -> object | None:
-    """Return the first item that stands there a second time."""
-    before: set[object] = set()
-    # set.add returns None: the item is remembered while it is looked for.
-    return next((item for item in items if item in before or before.add(item)), None)  # type: ignore[func-returns-value]
-
-
-def _unique(kind: str, key: Callable[[Item], object] = lambda item: item) -> AfterValidator:
-    """Validate that no two items of a list have the same key."""
-
-    def check(items: tuple[Item, ...]) -> tuple[Item, ...]:
-        if (value := _repeated(map(key, items))) is not None:
-            raise _error(kind, value=str(value))
-        return items
-
-    return AfterValidator(check)
-
-
 def _trimmed(value: object) -> object:
     """Take away blank lines around a text, and nothing within it: spaces mean something in Markdown."""
     if not isinstance(value, str):
@@ -118,12 +99,12 @@ def _markdown(text: str) -> str:
 #: A text in Markdown without first- and second-level headings and raw HTML; "" is allowed.
 MarkdownText = Annotated[str, BeforeValidator(_trimmed), Field(max_length=10_000), AfterValidator(_markdown)]
 Title = Annotated[Line, Field(max_length=120)]
-Facts = Annotated[tuple[Annotated[str, AfterValidator(_fact)], ...], _unique("unique")]
-Pages = Annotated[tuple[Annotated[int, Field(ge=3, le=16)], ...], _unique("unique")]
+Facts = Annotated[tuple[Annotated[str, AfterValidator(_fact)], ...], unique("unique", MESSAGES)]
+Pages = Annotated[tuple[Annotated[int, Field(ge=3, le=16)], ...], unique("unique", MESSAGES)]
 #: Roles, always in their own order.
 Roles = Annotated[
     tuple[FoundationRole, ...],
-    _unique("unique"),
+    unique("unique", MESSAGES),
     AfterValidator(lambda roles: tuple(role for role in FoundationRole if role in roles)),
 ]
 #: The roles that a text is for.
@@ -219,7 +200,7 @@ class RelationsStep(_TextStep):
     circles: Annotated[
         tuple[Circle, ...],
         counted(3, 8),
-        _unique("circle_slug", lambda circle: circle.slug),
+        unique("circle_slug", MESSAGES, lambda circle: circle.slug),
     ]
 
 
@@ -238,7 +219,7 @@ class Lesson(Content):
     steps: Annotated[
         tuple[Step, ...],
         counted(1, MAX_STEPS),
-        _unique("step_slug", lambda step: step.slug),
+        unique("step_slug", MESSAGES, lambda step: step.slug),
     ]
 
 
@@ -260,7 +241,7 @@ class Module(Content):
 
 _LESSON: Final = TypeAdapter(Lesson)
 _MODULES: Final[TypeAdapter[tuple[Module, ...]]] = TypeAdapter(
-    Annotated[tuple[Module, ...], _unique("module_slug", lambda module: module.slug)]
+    Annotated[tuple[Module, ...], unique("module_slug", MESSAGES, lambda module: module.slug)]
 )
 
 

@@ -4,9 +4,9 @@ A scenario is YAML. `write_scenario` writes the canonical form, and `parse_scena
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
-from typing import Annotated, Final, Self, TypeVar
+from typing import Annotated, Final, Self
 
 from pydantic import (
     AfterValidator,
@@ -19,7 +19,18 @@ from pydantic import (
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from elearning.accounts.rules import FoundationRole
-from elearning.content_text import Line, Loc, Prose, Slug, Source, counted, custom_error, read_text, validate
+from elearning.content_text import (
+    Line,
+    Loc,
+    Prose,
+    Slug,
+    Source,
+    counted,
+    custom_error,
+    read_text,
+    unique,
+    validate,
+)
 from elearning.content_yaml import dump_yaml, load_yaml
 from elearning.modules.content import Audience, Content, MarkdownText, Pages, Roles, Title
 from elearning.quizzes.balances import DIRECTIONS, POSITIONS, Balance, Direction
@@ -44,25 +55,9 @@ MESSAGES: Final[Mapping[str, str]] = {
     " the role to the audience",
 }
 
-Item = TypeVar("Item")
-
 
 def _error(kind: str, **values: str) -> PydanticCustomError:
     return custom_error(kind, MESSAGES, **values)
-
-
-def unique(kind: str, key: Callable[[Item], str], messages: Mapping[str, str] = MESSAGES) -> AfterValidator:
-    """Validate that no two items of a list have the same key; upper and lower case do not matter."""
-
-    def check(items: tuple[Item, ...]) -> tuple[Item, ...]:
-        before: set[str] = set()
-        for value in map(key, items):
-            if value.casefold() in before:
-                raise custom_error(kind, messages, value=value)
-            before.add(value.casefold())
-        return items
-
-    return AfterValidator(check)
 
 
 def refuse(model: str, found: Iterable[tuple[Loc, PydanticCustomError]]) -> None:
@@ -98,7 +93,7 @@ class Pole(Content):
     here: Line
     gains: Sentences
     risks: Sentences
-    warnings: Annotated[tuple[Line, ...], counted(2, 2), unique("unique", str)]
+    warnings: Annotated[tuple[Line, ...], counted(2, 2), unique("unique", MESSAGES, str)]
 
 
 class Placement(Content):
@@ -113,7 +108,7 @@ class PriceOption(Content):
     """Something that may get less attention; it truly does so in `directions`."""
 
     text: Line
-    directions: Annotated[tuple[Direction, ...], counted(1, len(Direction)), unique("unique", str)]
+    directions: Annotated[tuple[Direction, ...], counted(1, len(Direction)), unique("unique", MESSAGES, str)]
     explanation: Sentences
 
     def is_true(self, chosen: Iterable[Direction]) -> bool:
@@ -157,12 +152,12 @@ class Scenario(Content):
     placements: Annotated[
         tuple[Placement, ...],
         counted(1, 3),
-        unique("balance", lambda placement: placement.balance),
+        unique("balance", MESSAGES, lambda placement: placement.balance),
     ]
     price: Annotated[
         tuple[PriceOption, ...],
         counted(4, 8),
-        unique("option", lambda option: option.text),
+        unique("option", MESSAGES, lambda option: option.text),
     ]
     new_fact: NewFact
     voices: Annotated[tuple[Voice, ...], counted(5, 8)]

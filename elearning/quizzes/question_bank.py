@@ -9,10 +9,10 @@ from typing import Annotated, Final, Literal, Self
 from pydantic import Field, JsonValue, TypeAdapter, model_validator
 from pydantic_core import PydanticCustomError
 
-from elearning.content_text import Line, Loc, Prose, Slug, Source, counted, custom_error, validate
+from elearning.content_text import Line, Loc, Prose, Slug, Source, counted, custom_error, unique, validate
 from elearning.content_yaml import dump_yaml, load_yaml
 from elearning.modules.content import Content, Option, Title
-from elearning.quizzes.content import SourcePages, refuse, unique
+from elearning.quizzes.content import SourcePages, refuse
 
 MESSAGES: Final[Mapping[str, str]] = {
     "question": "two questions have the slug '{value}'; give each its own",
@@ -35,7 +35,7 @@ class ChooseQuestion(_Question):
     kind: Literal["choose"] = "choose"
     question: Prose
     options: Annotated[
-        tuple[Option, ...], counted(2, 8), unique("text", lambda option: option.text, MESSAGES)
+        tuple[Option, ...], counted(2, 8), unique("text", MESSAGES, lambda option: option.text)
     ]
     pages: SourcePages
 
@@ -65,8 +65,8 @@ class SortQuestion(_Question):
 
     kind: Literal["sort"] = "sort"
     question: Prose
-    groups: Annotated[tuple[Title, ...], counted(2, 6), unique("text", str, MESSAGES)]
-    items: Annotated[tuple[SortItem, ...], counted(2, 12), unique("text", lambda item: item.text, MESSAGES)]
+    groups: Annotated[tuple[Title, ...], counted(2, 6), unique("text", MESSAGES, str)]
+    items: Annotated[tuple[SortItem, ...], counted(2, 12), unique("text", MESSAGES, lambda item: item.text)]
     pages: SourcePages
 
     @model_validator(mode="after")
@@ -92,7 +92,7 @@ class QuestionBank(Content):
     questions: Annotated[
         tuple[Question, ...],
         counted(1, 200),
-        unique("question", lambda question: question.slug, MESSAGES),
+        unique("question", MESSAGES, lambda question: question.slug),
     ]
 
     def question(self, slug: str) -> ChooseQuestion | SortQuestion | None:
