@@ -21,7 +21,7 @@ class RevokeForm(Form):
         ],
     )
 
-    reissue = BooleanField(_l("Issue a new one, with what is true today"))
+    reissue = BooleanField(_l("Issue the same again in the name of today"))
 
 
 class PressForm(Form):

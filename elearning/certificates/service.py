@@ -1,5 +1,6 @@
 """Issuing, renewing and revoking certificates. Nothing here commits."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -93,8 +94,8 @@ def can_renew(certificate: Certificate, day: date) -> bool:
 def revoke(certificate: Certificate, reason: str, *, by: Person | None, reissue: bool = False) -> None:
     """Revoke a certificate; who verifies it sees that, and the reason.
 
-    To `reissue` it gives a new one at once that says what is true today, such as a name that was corrected;
-    not while a renewal is under way, which will give one. Raises AlreadyRevokedError.
+    To `reissue` it gives the same again at once in the person's name of today, which may have been corrected;
+    not when a renewal has begun since, which gives one of its own. Raises AlreadyRevokedError.
     """
     revoked = db.session.scalar(
         sa.update(Certificate)
@@ -106,10 +107,22 @@ def revoke(certificate: Certificate, reason: str, *, by: Person | None, reissue:
         db.session.refresh(certificate)
         raise AlreadyRevokedError
     if reissue:
-        day = today(settings().zone)
-        number = certificate.assignment + 1
-        assignments.assign_renewal(certificate.person_id, number, starts_on=day, due_on=day, tasks=())
-        finish_if_done(certificate.person_id)
+        _reissue(certificate)
+
+
+def _reissue(old: Certificate) -> None:
+    take_turns(old.person_id)
+    newest = progress.newest_assignment(old.person_id)
+    if newest is None or newest.number != old.assignment:
+        return
+    day = today(settings().zone)
+    assignments.assign_renewal(old.person_id, old.assignment + 1, starts_on=day, due_on=day, tasks=())
+    renewed = progress.newest_assignment(old.person_id)
+    if renewed and renewed.number != old.assignment:
+        assignments.complete(renewed, now())
+        facts = ("modules", "completed_on", "edition", "valid_until")
+        person = db.session.get_one(Person, old.person_id)
+        _keep(person, renewed, now(), {name: getattr(old, name) for name in facts})
 
 
 def _due(certificate: Certificate, starts_on: date) -> date:
@@ -126,17 +139,26 @@ def _lacks_nothing(assignment: Assignment, mine: Journey) -> bool:
 def _issue(person: Person, assignment: Assignment, course: Journey, moment: datetime) -> Certificate | None:
     chosen = settings()
     completed_on = moment.astimezone(chosen.zone).date()
+    facts = {
+        "modules": [{"title": each.module.title, "minutes": minutes(each.module)} for each in course.modules],
+        "completed_on": completed_on,
+        "edition": progress.edition() or completed_on,
+        "valid_until": rules.valid_until(completed_on, chosen.certificate_months),
+    }
+    return _keep(person, assignment, moment, facts)
+
+
+def _keep(
+    person: Person, assignment: Assignment, moment: datetime, facts: Mapping[str, object]
+) -> Certificate | None:
     values = {
         "person_id": person.id,
         "assignment": assignment.number,
         "code": rules.new_code(),
         "name": person.name,
-        "organisation": chosen.organisation,
-        "modules": [{"title": each.module.title, "minutes": minutes(each.module)} for each in course.modules],
-        "completed_on": completed_on,
-        "edition": progress.edition() or completed_on,
-        "valid_until": rules.valid_until(completed_on, chosen.certificate_months),
+        "organisation": settings().organisation,
         "issued_at": moment,
+        **facts,
     }
     issued = db.session.scalar(insert_or_ignore(Certificate, values).returning(Certificate.id))
     if issued is None:
