@@ -15,7 +15,7 @@ from elearning.accounts import rules as account_rules
 from elearning.accounts import service as accounts
 from elearning.certificates import service as certificates
 from elearning.cli_content import content_group
-from elearning.clock import today
+from elearning.clock import now, pretend, today
 from elearning.config import SettingsError, settings
 from elearning.database import db
 from elearning.demo import municipality
@@ -74,7 +74,8 @@ def demo(info: ScriptInfo, port: int, *, prepare_only: bool) -> None:
         schema.upgrade(db.engine)
         if municipality.is_needed():
             click.echo("Making the demo municipality …")
-            course.import_course(course.read_course())
+            with pretend(now() - municipality.OPENED_BEFORE):
+                course.import_course(course.read_course())
             municipality.make()
             db.session.commit()
     if prepare_only:

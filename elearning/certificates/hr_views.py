@@ -42,4 +42,4 @@ def revoke(certificate: int) -> ResponseReturnValue:
     except service.AlreadyRevokedError:
         return render_template("certificates/revoke.html", certificate=found, form=form)
     flash(_("The certificate %(number)s is revoked.", number=found.number), "success")
-    return redirect(url_for("certificates.find", q=found.number))
+    return redirect(url_for("certificates.find", q=found.name))  # with the new one, if there is one

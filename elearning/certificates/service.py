@@ -115,11 +115,12 @@ def _reissue(old: Certificate) -> None:
     newest = progress.newest_assignment(old.person_id)
     if newest is None or newest.number != old.assignment:
         return
-    day = today(settings().zone)
-    assignments.assign_renewal(old.person_id, old.assignment + 1, starts_on=day, due_on=day, tasks=())
+    days = {"starts_on": newest.starts_on, "due_on": newest.due_on}
+    completed_at = newest.completed_at or old.issued_at
+    assignments.assign_renewal(old.person_id, old.assignment + 1, **days, tasks=())
     renewed = progress.newest_assignment(old.person_id)
     if renewed and renewed.number != old.assignment:
-        assignments.complete(renewed, now())
+        assignments.complete(renewed, completed_at)
         facts = ("modules", "completed_on", "edition", "valid_until")
         person = db.session.get_one(Person, old.person_id)
         _keep(person, renewed, now(), {name: getattr(old, name) for name in facts})

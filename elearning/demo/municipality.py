@@ -1,5 +1,7 @@
 """The demo municipality as a whole: whether it is needed, and making it."""
 
+from datetime import timedelta
+
 from elearning.accounts.queries import any_person
 from elearning.accounts.service import hash_password
 from elearning.config import settings
@@ -11,7 +13,10 @@ from elearning.demo.progress import learn
 from elearning.demo.units import make_units
 from elearning.demo.weighing import ReasonsLeft
 
-__all__ = ["ACCOUNTS", "PASSWORD", "is_needed", "make"]
+__all__ = ["ACCOUNTS", "OPENED_BEFORE", "PASSWORD", "is_needed", "make"]
+
+#: So long ago the course was published: before anybody began with it.
+OPENED_BEFORE = timedelta(days=500)
 
 
 def is_needed() -> bool:
