@@ -214,7 +214,7 @@ def hr_revoked(visitor: Weigher) -> None:
 
 def hr_already_revoked(visitor: Weigher) -> None:
     hr_revoked(visitor)
-    visitor.page.get_by_role("link", name="Se hvorfor").click()
+    visitor.page.get_by_role("link", name="Se hvorfor").first.click()  # the newest; others have the name too
 
 
 def hr_menu(visitor: Weigher) -> None:
