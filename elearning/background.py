@@ -23,7 +23,7 @@ def after_response(work: Callable[[], None], *, lane: Executor = USUAL) -> None:
     So its time tells the visitor nothing. What fails is logged and not tried again: only for what the visitor
     can ask for once more.
     """
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - Flask's documented way
+    app = _app()
 
     @after_this_request
     def _arrange(response: Response) -> Response:
@@ -36,14 +36,19 @@ def start(work: Callable[[], None]) -> Future[None]:
 
     It waits for other awaited work only. What fails is logged.
     """
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - Flask's documented way
-    return _submit(app, work, AWAITED)
+    return _submit(_app(), work, AWAITED)
 
 
 def wait_for_all() -> None:
     """Wait until nothing is under way any more; tests and a stopping server need it."""
     for future in list(_under_way):
         future.result()
+
+
+def _app() -> Flask:
+    """Give the app itself, for a thread in which there is no current one."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - Flask's documented way
+    return app
 
 
 def _submit(app: Flask, work: Callable[[], None], lane: Executor) -> Future[None]:

@@ -16,7 +16,12 @@ def now() -> datetime:
 
 def today(zone: ZoneInfo) -> date:
     """Give the calendar day in `zone`: at midnight in Billund, not at midnight in Greenwich."""
-    return now().astimezone(zone).date()
+    return day_of(now(), zone)
+
+
+def day_of(moment: datetime, zone: ZoneInfo) -> date:
+    """Give the calendar day that a moment falls on in `zone`."""
+    return moment.astimezone(zone).date()
 
 
 @contextmanager

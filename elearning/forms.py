@@ -17,6 +17,9 @@ from wtforms.form import BaseForm
 
 FieldT = TypeVar("FieldT", bound=Field)
 
+#: The status of a page that shows a form again with what is wrong in it.
+REFUSED = 422
+
 # What the fields and validators that we use can say by themselves; here so that the catalogue gets them.
 MESSAGES_OF_WTFORMS = (
     _l("Invalid Choice: could not coerce."),
@@ -66,3 +69,7 @@ class Form(FlaskForm):
 
         def get_translations(self, form: object) -> _OurCatalogue:  # noqa: ARG002 - WTForms' signature
             return _OurCatalogue()
+
+
+class ButtonForm(Form):
+    """Nothing but a button."""

@@ -8,9 +8,10 @@ from wsgiref.headers import Headers
 from flask import Flask
 from whitenoise import WhiteNoise
 
+from elearning.markdown import PICTURES
+
 STATIC = Path(__file__).parent / "static"
 PREFIX = "/static/"
-PICTURES = "pictures/"
 HASHED_NAME = r"\.[0-9a-f]{12}\.\w+$"
 KEPT_FOR_A_YEAR = "public, max-age=31536000, immutable"
 

@@ -18,7 +18,7 @@ def register_templating(app: Flask, settings: Settings) -> None:
 
 def _day(moment: datetime) -> str:
     """Write the day of a moment, as it was here: 23. november 2026."""
-    return str(format_date(moment.astimezone(get_timezone()), "long"))
+    return _date(moment.astimezone(get_timezone()).date())
 
 
 def _date(day: date) -> str:

@@ -16,11 +16,10 @@ from elearning.accounts.session import me
 from elearning.background import after_response
 from elearning.database import db
 from elearning.extensions import limiter
+from elearning.forms import REFUSED
 from elearning.mail import compose, link_to, send
 
 blueprint = Blueprint("accounts", __name__)
-
-REFUSED = 422
 
 
 def _account() -> str:

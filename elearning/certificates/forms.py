@@ -22,7 +22,3 @@ class RevokeForm(Form):
     )
 
     reissue = BooleanField(_l("Issue the same again in the name of today"))
-
-
-class PressForm(Form):
-    """Nothing but a button."""

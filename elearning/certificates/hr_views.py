@@ -11,9 +11,7 @@ from elearning.certificates.forms import RevokeForm
 from elearning.certificates.models import Certificate
 from elearning.certificates.views import blueprint
 from elearning.database import db
-from elearning.forms import without_control_characters
-
-REFUSED = 422
+from elearning.forms import REFUSED, without_control_characters
 
 
 @blueprint.get("/hr/certificates")

@@ -11,7 +11,7 @@ from elearning.accounts.service import take_turns
 from elearning.background import HEAVY, after_response
 from elearning.certificates import documents, rules
 from elearning.certificates.models import Certificate
-from elearning.clock import now, today
+from elearning.clock import day_of, now, today
 from elearning.config import settings
 from elearning.database import db, insert_or_ignore
 from elearning.progress import queries as progress
@@ -139,7 +139,7 @@ def _lacks_nothing(assignment: Assignment, mine: Journey) -> bool:
 
 def _issue(person: Person, assignment: Assignment, course: Journey, moment: datetime) -> Certificate | None:
     chosen = settings()
-    completed_on = moment.astimezone(chosen.zone).date()
+    completed_on = day_of(moment, chosen.zone)
     facts = {
         "modules": [{"title": each.module.title, "minutes": minutes(each.module)} for each in course.modules],
         "completed_on": completed_on,

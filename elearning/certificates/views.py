@@ -11,10 +11,10 @@ from elearning.access import Permission, requires
 from elearning.accounts.session import me
 from elearning.certificates import queries, rules, service
 from elearning.certificates.documents import document_of, verify_address
-from elearning.certificates.forms import PressForm
 from elearning.certificates.models import Certificate
 from elearning.clock import today
 from elearning.config import settings
+from elearning.forms import ButtonForm
 from elearning.progress import queries as progress
 from elearning.progress import service as assignments
 from elearning.progress.rules import REVIEWED, Journey, Kind
@@ -43,7 +43,7 @@ def mine() -> ResponseReturnValue:
         can_be_claimed=service.can_claim(assignment, journey),
         can_be_renewed=newest is not None and not is_open and service.can_renew(newest, _today()),
         news=progress.news(_changed_lessons(journey), newest.issued_at) if newest and is_open else {},
-        form=PressForm(),
+        form=ButtonForm(),
     )
 
 

@@ -12,7 +12,8 @@ from elearning.demo.quizzing import take_quiz
 from elearning.demo.reading import Reader
 from elearning.demo.weighing import ReasonsLeft, Weigher
 from elearning.demo.working_days import moments, working_days
-from elearning.progress.rules import Dilemma, required
+from elearning.progress.queries import journey
+from elearning.progress.rules import Kind
 
 
 def learn(
@@ -47,10 +48,5 @@ def _tasks_of(person: Person, tasks: Sequence[Task]) -> list[Task]:
     mine = [task for task in tasks if task.audience & person.roles]
     if person.is_panel:
         return mine
-    dilemmas = {
-        task.scenario_id: Dilemma(frozenset(task.text.required_for), task.text.balances)
-        for task in mine
-        if isinstance(task, Weighing)
-    }
-    in_journey = required(dilemmas, person.roles)
+    in_journey = {each.task.id for each in journey(person).tasks if each.task.kind is Kind.SCENARIO}
     return [task for task in mine if not isinstance(task, Weighing) or task.scenario_id in in_journey]

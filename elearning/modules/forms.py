@@ -20,10 +20,6 @@ NOTE_MAX = 5000
 NAME_MAX = 60
 
 
-class StepForm(Form):
-    """Nothing but the button: the step is read."""
-
-
 class NoteForm(Form):
     """A private note, and the version of it that the page was loaded with."""
 

@@ -9,14 +9,13 @@ from flask_babel import gettext as _
 
 from elearning.access import Permission, requires
 from elearning.accounts.session import me
+from elearning.forms import REFUSED, ButtonForm
 from elearning.modules import circles, content, queries, rules, service
-from elearning.modules.forms import NoteForm, RelationForm, StepForm, check_form, relation_form
+from elearning.modules.forms import NoteForm, RelationForm, check_form, relation_form
 from elearning.modules.models import Relation
 from elearning.modules.place import Place
 
 blueprint = Blueprint("modules", __name__)
-
-REFUSED = 422
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ def step(lesson: str, step: str) -> ResponseReturnValue:
             return _note_page(opened, NoteForm(formdata=None, **_note_values(opened)))
         case content.RelationsStep():
             return _relations_page(opened, opened.step, relation_form(opened.step))
-    return _page(opened, form=StepForm())
+    return _page(opened, form=ButtonForm())
 
 
 @blueprint.post("/lessons/<slug:lesson>/<slug:step>")
@@ -144,7 +143,7 @@ def notes() -> ResponseReturnValue:
         "modules/notes.html",
         notes=queries.notes_of(me().id),
         relations=queries.relations_of(me().id),
-        form=StepForm(),
+        form=ButtonForm(),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
 from math import ceil
 from statistics import mean
 from typing import Final
@@ -126,20 +126,19 @@ def _texts(course: Course) -> Iterator[ContentProblem]:
     ]
     known = known_pictures()
     for path, content in files:
-        for text in strings(content.model_dump(mode="json")):
-            for run in source.repeated_runs(text):
-                yield ContentProblem(path, None, "", f"“{run}” is the foundation's own; say it in new words")
-        for name in _pictures(content):
+        texts = list(strings(content.model_dump(mode="json")))
+        for run in chain.from_iterable(map(source.repeated_runs, texts)):
+            yield ContentProblem(path, None, "", f"“{run}” is the foundation's own; say it in new words")
+        shown = chain.from_iterable(map(pictures, texts))
+        for name in chain(shown, _cover(content)):
             if name not in known:
                 yield ContentProblem(path, None, "", f"there is no picture {name}; use one that exists")
 
 
-def _pictures(content: BaseModel) -> Iterator[str]:
-    """Give the addresses of the pictures that content shows."""
-    if isinstance(content, Module) and content.picture:
-        yield f"{PICTURES}{content.picture.file}"
-    for text in strings(content.model_dump(mode="json")):
-        yield from pictures(text)
+def _cover(content: BaseModel) -> list[str]:
+    """Give the address of the picture that a module is shown with."""
+    picture = content.picture if isinstance(content, Module) else None
+    return [f"{PICTURES}{picture.file}"] if picture else []
 
 
 def strings(data: JsonValue) -> Iterator[str]:

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from elearning.accounts.models import Person
 from elearning.accounts.rules import FoundationRole
+from elearning.clock import day_of
 from elearning.config import settings
 from elearning.database import db
 from elearning.modules.content import Step, parse_lesson
@@ -154,7 +155,7 @@ def edition() -> date | None:
         )
     ).subquery()
     moment = db.session.scalar(sa.select(sa.func.max(newest.c.moment)))
-    return moment.astimezone(settings().zone).date() if moment else None
+    return day_of(moment, settings().zone) if moment else None
 
 
 def _renewal(assignment: Assignment, tasks: Sequence[rules.TaskProgress]) -> rules.Journey:

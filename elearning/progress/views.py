@@ -8,7 +8,7 @@ from flask_login import current_user
 
 from elearning.access import Permission, requires
 from elearning.accounts.session import me
-from elearning.clock import today
+from elearning.clock import day_of, today
 from elearning.config import settings
 from elearning.modules.queries import open_lesson
 from elearning.progress import deadlines, queries, rules
@@ -71,7 +71,7 @@ def _deadline(assignment: Assignment | None, journey: rules.Journey) -> dict[str
     if assignment is None:
         return None
     zone = settings().zone
-    completed = assignment.completed_at.astimezone(zone).date() if assignment.completed_at else None
+    completed = day_of(assignment.completed_at, zone) if assignment.completed_at else None
     status = deadlines.status(
         has_begun=journey.amount.done > 0,
         due_on=assignment.due_on,

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from elearning.access import Permission, requires
 from elearning.accounts.session import me
-from elearning.modules.forms import StepForm
+from elearning.forms import ButtonForm
 from elearning.quizzes import queries, service
 from elearning.quizzes.my_balance import boards_of
 from elearning.quizzes.views import blueprint
@@ -21,7 +21,7 @@ def my_balance() -> ResponseReturnValue:
         weighed=weighed,
         boards=boards_of(weighed),
         takeaways=queries.takeaways_of(me().id),
-        form=StepForm(),
+        form=ButtonForm(),
     )
 
 

@@ -5,15 +5,13 @@ from flask.typing import ResponseReturnValue
 
 from elearning.access import Permission, requires
 from elearning.accounts.session import me
-from elearning.modules.forms import StepForm
+from elearning.forms import REFUSED, ButtonForm
 from elearning.modules.rules import AnswerError
 from elearning.quizzes import question_rules, quiz_queries, quiz_service
 from elearning.quizzes.question_bank import ChooseQuestion
 from elearning.quizzes.question_rules import QUESTIONS_ASKED
 from elearning.quizzes.quiz_forms import question_form
 from elearning.quizzes.views import blueprint
-
-REFUSED = 422
 
 
 @blueprint.get("/quiz/<slug:module>")
@@ -23,7 +21,7 @@ def quiz(module: str) -> ResponseReturnValue:
     opened = _open(module)
     attempt = opened.attempt
     if attempt is None or not attempt.waiting:
-        return render_template("quizzes/quiz.html", quiz=opened, asked=QUESTIONS_ASKED, form=StepForm())
+        return render_template("quizzes/quiz.html", quiz=opened, asked=QUESTIONS_ASKED, form=ButtonForm())
     return _question_page(opened, attempt)
 
 

@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 from elearning.access import Permission, requires
 from elearning.accounts.service import take_turns
 from elearning.accounts.session import me
-from elearning.forms import Form
+from elearning.forms import REFUSED, Form
 from elearning.modules.rules import AnswerError
 from elearning.quizzes import queries, rules, service
 from elearning.quizzes.balances import Balance
@@ -24,7 +24,6 @@ from elearning.quizzes.rules import Stage
 
 blueprint = Blueprint("quizzes", __name__)
 
-REFUSED = 422
 KEY_DIGITS = 9  # a database key never has more
 PAGES = {
     Stage.SITUATION: "quizzes.situation",

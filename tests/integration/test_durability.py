@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator
 from http.client import HTTPException
 from http.cookiejar import CookieJar
-from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
 
-import pytest
 import sqlalchemy as sa
 from flask import Flask
 
@@ -48,16 +45,6 @@ class Reader:
     def sign_in(self, person: Person) -> None:
         self.open("/login")
         assert self.open("/login", email=person.email, password=PASSWORD) == "/"
-
-
-@pytest.fixture
-def server(database_url: str, tmp_path: Path) -> Iterator[Server]:
-    """The real server, not started yet, over the database of `app`."""
-    running = Server(database_url, tmp_path / "served", workers=2)
-    try:
-        yield running
-    finally:
-        running.kill()
 
 
 def steps() -> list[tuple[str, str]]:

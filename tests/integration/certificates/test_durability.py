@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPException
-from pathlib import Path
 from urllib.error import URLError
 
-import pytest
 import sqlalchemy as sa
 from flask import Flask
 
@@ -28,16 +26,6 @@ PEOPLE = 24
 AT_ONCE = 4
 ENOUGH = 6  # who have their certificate before the kill, so that it comes in the middle of the issuing
 STEP = "/lessons/hilsen/eneste"
-
-
-@pytest.fixture
-def server(database_url: str, tmp_path: Path) -> Iterator[Server]:
-    """The real server, not started yet, over the database of `app`."""
-    running = Server(database_url, tmp_path / "served", workers=2)
-    try:
-        yield running
-    finally:
-        running.kill()
 
 
 def test_a_server_killed_while_issuing_leaves_both_or_neither(
