@@ -3,14 +3,14 @@
 import argparse
 import hashlib
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
 from flask import Flask
 
-from benchmarks import certificates, course, databases, municipality, pages
+from benchmarks import certificates, course, databases, municipality, pages, teams
 from benchmarks.measuring import Cost, Stopwatch, measure
 from elearning import create_app, schema
 from elearning.accounts import service as accounts
@@ -62,6 +62,11 @@ def _report(store: databases.Store, library: publishing.Library, people: int, re
     with _app(store) as app:
         print(f"\n{_size(app, store.title)}")
         print(f"{'Copied' if was_kept else 'Made'} in {ready - started:.0f} s.\n")
+        _print_table(teams.costs(app, PASSWORD))
+        print()
+        teams.print_exports(app, PASSWORD)
+        teams.print_recount(app)
+        print()
         _print_table(_costs(app, library, people, requests))
         print()
         certificates.print_costs(app)
@@ -145,8 +150,8 @@ def _costs(app: Flask, library: publishing.Library, people: int, requests: int) 
         yield cost(lambda _visitor, page=page: page)  # type: ignore[misc]  # bound now, not when it is called
 
 
-def _print_table(costs: Iterator[Cost]) -> None:
-    form = "{:<28} {:<5} {:>10} {:>10} {:>10} {:>10} {:>10}"
+def _print_table(costs: Iterable[Cost]) -> None:
+    form = "{:<30} {:<5} {:>10} {:>10} {:>10} {:>10} {:>10}"
     print(form.format("page", "", "statements", "median ms", "p95 ms", "CPU ms", "bytes"))
     for cost in costs:
         method = "GET" if cost.page.form is None else "POST"

@@ -82,16 +82,17 @@ class Visitor:
 
     app: "WSGIApplication"
     email: str
+    client: Client = field(init=False)
     _token: str = field(init=False, default="")
 
     def __post_init__(self) -> None:
-        self._client = Client(self.app)
+        self.client = Client(self.app)
 
     def open(self, page: Page) -> TestResponse:
         """Open or send a page, without following where it leads. Raises RuntimeError if it is refused."""
         form = None if page.form is None else {**page.form, "csrf_token": self._token}
         method = "GET" if form is None else "POST"
-        response = self._client.open(page.address, method=method, data=form)
+        response = self.client.open(page.address, method=method, data=form)
         if response.status_code >= FAILED:
             raise RuntimeError(f"{method} {page.address} answered {response.status}")
         found = re.search(r'name="csrf_token"[^>]* value="([^"]+)"', response.text)

@@ -20,18 +20,23 @@ class Visitor(Protocol):
     @property
     def is_hr(self) -> bool: ...
 
+    @property
+    def leads(self) -> bool: ...
+
 
 class Permission(StrEnum):
     """What a view may require. Each has one rule in `RULES`."""
 
     PUBLIC = "public"
     LEARN = "learn"
+    LEAD = "lead"
     HR = "hr"
 
 
 RULES: Mapping[Permission, Callable[[Visitor], bool]] = {
     Permission.PUBLIC: lambda _visitor: True,
     Permission.LEARN: lambda visitor: visitor.is_authenticated,
+    Permission.LEAD: lambda visitor: visitor.is_authenticated and visitor.leads,
     Permission.HR: lambda visitor: visitor.is_authenticated and visitor.is_hr,
 }
 

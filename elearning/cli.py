@@ -3,7 +3,6 @@
 import ipaddress
 import os
 import secrets
-from datetime import datetime
 from pathlib import Path
 
 import click
@@ -11,17 +10,15 @@ from flask import Flask
 from flask.cli import AppGroup, NoAppException, ScriptInfo
 
 from elearning import create_app, schema, serving
-from elearning.accounts import rules as account_rules
-from elearning.accounts import service as accounts
 from elearning.certificates import service as certificates
 from elearning.cli_content import content_group
+from elearning.cli_people import people_group
+from elearning.cli_teams import fill_summaries, teams_group
 from elearning.clock import now, pretend, today
 from elearning.config import SettingsError, settings
 from elearning.database import db
 from elearning.demo import municipality
 from elearning.logs import log
-from elearning.progress import queries as progress
-from elearning.progress import service as assignments
 from elearning.quizzes import course
 
 
@@ -72,6 +69,7 @@ def demo(info: ScriptInfo, port: int, *, prepare_only: bool) -> None:
     _configure_demo(port)
     with info.load_app().app_context():
         schema.upgrade(db.engine)
+        fill_summaries()
         if municipality.is_needed():
             click.echo("Making the demo municipality …")
             with pretend(now() - municipality.OPENED_BEFORE):
@@ -97,6 +95,7 @@ def database() -> None:
 def upgrade() -> None:
     """Bring the schema to this version's, keeping all data."""
     schema.upgrade(db.engine)
+    fill_summaries()
     click.echo(f"The schema is at {schema.newest_revision()}.")
 
 
@@ -112,77 +111,8 @@ def check_schema() -> None:
 
 
 commands.add_command(content_group)
-
-
-@commands.group("people")
-def people() -> None:
-    """People who may sign in."""
-
-
-def _check_name(_context: click.Context, _option: click.Parameter, name: str) -> str:
-    if not account_rules.is_name(name):
-        raise click.BadParameter(f"A name has 1 to {account_rules.NAME_MAX} characters.")
-    return name.strip()
-
-
-def _check_email(_context: click.Context, _option: click.Parameter, address: str) -> str:
-    if not account_rules.is_email(address):
-        raise click.BadParameter(f"“{address}” is not an e-mail address.")
-    return address
-
-
-@people.command("create")
-@click.option("--name", prompt=True, callback=_check_name, help="The person's name.")
-@click.option("--email", prompt=True, callback=_check_email, help="The address they sign in with.")
-@click.option(
-    "--role",
-    type=click.Choice([role.value for role in account_rules.FoundationRole]),
-    default="employee",
-    show_default=True,
-    help="Their role in the foundation.",
-)
-@click.option("--starts-on", type=click.DateTime(["%Y-%m-%d"]), help="First working day; today by default.")
-@click.option("--hr/--no-hr", default=False, help="Whether the person may do what HR does.")
-@click.password_option(help="Asked for where it is left out. At least 12 characters.")
-def create_person(  # noqa: PLR0913 - one for each option
-    *, name: str, email: str, role: str, starts_on: datetime | None, password: str, hr: bool
-) -> None:
-    """Add one person, such as the first HR account."""
-    fault = account_rules.password_fault(password, personal=[name, email, settings().organisation])
-    if fault:
-        raise click.ClickException(f"The password cannot be used: it is {account_rules.IN_WORDS[fault]}.")
-    new = accounts.NewPerson(
-        name=name,
-        email=email,
-        role=account_rules.FoundationRole(role),
-        starts_on=starts_on.date() if starts_on else today(settings().zone),
-        is_hr=hr,
-    )
-    try:
-        person = accounts.add_person(new, password_hash=accounts.hash_password(password))
-    except accounts.EmailTakenError as error:
-        raise click.ClickException(f"Somebody already has the address {error}.") from error
-    db.session.commit()
-    click.echo(f"{person.name} can sign in as {person.email}.")
-
-
-@people.command("due")
-@click.option("--email", prompt=True, callback=_check_email, help="The address the person signs in with.")
-@click.argument("day", type=click.DateTime(["%Y-%m-%d"]))
-def set_due(email: str, day: datetime) -> None:
-    """Let somebody's journey be due on DAY, such as 2026-12-24."""
-    person = accounts.find_by_email(email)
-    assignment = progress.newest_assignment(person.id) if person else None
-    if person is None or assignment is None:
-        raise click.ClickException(f"Nobody with the address {email} has a journey.")
-    try:
-        assignments.set_due(assignment, day.date())
-    except assignments.AlreadyCompletedError as error:
-        raise click.ClickException(f"{person.name} has completed it already.") from error
-    except ValueError as error:
-        raise click.ClickException(f"That is too early: {error}.") from error
-    db.session.commit()
-    click.echo(f"{person.name}'s journey is due on {day:%Y-%m-%d}.")
+commands.add_command(people_group)
+commands.add_command(teams_group)
 
 
 @commands.group("certificates")

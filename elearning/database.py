@@ -45,6 +45,16 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
 
 
+class PlainText(TypeDecorator[str]):
+    """A text compared byte by byte in both databases; PostgreSQL would otherwise go by a language."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: sa.Dialect) -> sa.types.TypeEngine[str]:
+        return dialect.type_descriptor(sa.Text(collation="C" if dialect.name == "postgresql" else None))
+
+
 class Base(DeclarativeBase):
     """Base of every table; the naming convention makes constraints nameable in messages and migrations."""
 
@@ -76,6 +86,15 @@ def _dialect_insert(table: type[Base]) -> sqlite.Insert | postgresql.Insert:
     # than the class: it skips the work of the unit of work, a fifth of the cost.
     target = cast("sa.Table", table.__table__)
     return sqlite.insert(target) if db.engine.dialect.name == "sqlite" else postgresql.insert(target)
+
+
+def one_at_a_time(name: str) -> None:
+    """Let the transactions that call this with the same `name` wait for one another, each until its end.
+
+    Whoever is let in sees what those before it committed. On SQLite all that write wait anyway.
+    """
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(name))))
 
 
 def register_database(app: Flask, settings: Settings) -> None:

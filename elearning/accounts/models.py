@@ -74,6 +74,10 @@ class Person(UserMixin, Base):
     unit: Mapped[Unit | None] = relationship(lazy="raise")
     leader: Mapped[Person | None] = relationship(lazy="raise", remote_side="Person.id")
 
+    #: Whether they have a team to see: their own, or one that they stand in for today. Known only of the
+    #: person who is signed in (queries.person_in_session). Not mapped, so that it outlasts a rollback.
+    leads: bool = False
+
     @property
     def roles(self) -> frozenset[FoundationRole]:
         return frozenset(role for role in (self.role, self.second_role) if role)
@@ -81,6 +85,16 @@ class Person(UserMixin, Base):
     def get_id(self) -> str:
         """Give what a session remembers; it stops fitting when the password changes."""
         return f"{self.id}.{self.session_key}"
+
+
+class StandIn(Base):
+    """Who stands in for a leader, to and including a day: one person at a time."""
+
+    __tablename__ = "stand_in"
+
+    leader_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    until: Mapped[date]
 
 
 class PasswordReset(Base):

@@ -1,6 +1,7 @@
 """What is true of people: the roles there are, e-mail addresses, and what makes a password good enough."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from enum import StrEnum
 
@@ -14,6 +15,17 @@ PASSWORD_MAX = 128
 # zxcvbn looks at the first 72 characters at most; more than that adds only time.
 _JUDGED_LENGTH = 72
 _LEAST_SCORE = 2
+
+
+# The last letters of the Danish alphabet, æ ø å, as the last of ASCII: in order wherever bytes are compared.
+_AE, _OE, _AA = "{|}"
+# Letters of other languages go where Danish reference works put them: ä as æ, ö as ø, ü as y, é as e.
+_SORTED_AS = {
+    "a\u030a": _AA, "a\u0308": _AE, "o\u0308": _OE, "o\u030b": _OE, "u\u0308": "y", "u\u030b": "y",
+    "æ": _AE, "ø": _OE, "œ": _OE, "ð": "d", "đ": "d", "þ": "th", "\u0131": "i", "ł": "l", "ħ": "h",
+    "ŧ": "t", "ŋ": "n", "\u2019": "'", "\u02bc": "'",
+}  # fmt: skip
+_SORTED_ALIKE = re.compile("|".join(_SORTED_AS))
 
 
 class FoundationRole(StrEnum):
@@ -41,6 +53,18 @@ IN_WORDS = {
 
 def is_name(name: str) -> bool:
     return 0 < len(name.strip()) <= NAME_MAX
+
+
+def sort_key(name: str) -> str:
+    """Give the text by which a name is sorted, and in which a part of a name is found.
+
+    It is in lower case, and ASCII for names in Latin letters. aa is sorted as å wherever it stands, so that
+    Aagaard and Ågård meet and a search for either finds both. Other scripts stay, after all of these.
+    """
+    letters = unicodedata.normalize("NFKD", name).casefold()
+    danish = _SORTED_ALIKE.sub(lambda found: _SORTED_AS[found[0]], letters)
+    plain = "".join(letter for letter in danish if not unicodedata.combining(letter))
+    return " ".join(plain.replace("aa", _AA).split())
 
 
 def is_email(address: str) -> bool:

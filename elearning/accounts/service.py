@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from elearning.accounts import leading
 from elearning.accounts.models import PasswordReset, Person, Unit, new_session_key
 from elearning.accounts.rules import FoundationRole, normalise_email
 from elearning.clock import now
@@ -44,8 +45,11 @@ class NewPerson:
 def add_person(new: NewPerson, *, password_hash: str | None = None) -> Person:
     """Add a person; without a password they set one by a mailed link.
 
-    Whoever wants to know is told by a signal. Raises EmailTakenError.
+    Whoever wants to know is told by a signal. Raises EmailTakenError and leading.InactiveLeaderError.
     """
+    if new.leader:
+        leading.wait_for_turn()
+        leading.refuse_inactive(new.leader)
     person = Person(
         name=new.name,
         email=normalise_email(new.email),

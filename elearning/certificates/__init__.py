@@ -5,7 +5,7 @@ from flask import Flask
 from elearning.certificates import documents, hr_views, service, verify_views
 from elearning.certificates.views import blueprint
 from elearning.config import Settings
-from elearning.signals import step_completed
+from elearning.signals import step_completed, summary_begun
 
 __all__ = ["hr_views", "register_certificates", "verify_views"]
 
@@ -18,3 +18,4 @@ def register_certificates(app: Flask, settings: Settings) -> None:
     app.extensions["signer"] = documents.prepare(settings)
     app.register_blueprint(blueprint)
     step_completed.connect(service.finish_if_done)
+    summary_begun.connect(service.keep_validity)

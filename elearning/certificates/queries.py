@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 import sqlalchemy as sa
 
@@ -51,3 +52,13 @@ def search(text: str) -> Sequence[Certificate]:
     return db.session.scalars(
         sa.select(Certificate).where(sa.or_(*matches)).order_by(Certificate.id.desc()).limit(FOUND_MAX + 1)
     ).all()
+
+
+def validity(first: int, last: int) -> dict[int, date | None]:
+    """Give the end of the newest certificate of each person whose id lies between `first` and `last`."""
+    rows = db.session.execute(
+        sa.select(Certificate.person_id, Certificate.valid_until)
+        .where(Certificate.person_id.between(first, last))
+        .order_by(Certificate.person_id, Certificate.assignment)
+    )
+    return {row.person_id: row.valid_until for row in rows}

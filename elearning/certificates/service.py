@@ -9,11 +9,12 @@ from flask import has_request_context
 from elearning.accounts.models import Person
 from elearning.accounts.service import take_turns
 from elearning.background import HEAVY, after_response
-from elearning.certificates import documents, rules
+from elearning.certificates import documents, queries, rules
 from elearning.certificates.models import Certificate
 from elearning.clock import day_of, now, today
 from elearning.config import settings
 from elearning.database import db, insert_or_ignore
+from elearning.progress import counting, summaries
 from elearning.progress import queries as progress
 from elearning.progress import service as assignments
 from elearning.progress.deadlines import default_due, renewal_opens
@@ -30,18 +31,15 @@ def finish_if_done(person_id: int) -> Certificate | None:
 
     Both happen in the transaction that keeps that last thing, or neither does.
     """
-    take_turns(person_id)
-    assignment = progress.newest_assignment(person_id)
-    if assignment is None or assignment.completed_at:
-        return None
-    person = db.session.get_one(Person, person_id)
-    mine = progress.assigned_journey(person, assignment)
-    if not _lacks_nothing(assignment, mine):
+    counted = counting.count(person_id)
+    assignment, mine = counted.assignment, counted.journey
+    if assignment is None or assignment.completed_at or not _lacks_nothing(assignment, mine):
         return None
     moment = now()  # one for both, also at midnight
     assignments.complete(assignment, moment)
-    covered = mine if assignment.number == assignments.FIRST else progress.course_of(person).journey
-    return _issue(person, assignment, covered, moment)
+    is_whole = assignment.number == assignments.FIRST
+    covered = mine if is_whole else progress.course_of(counted.person).journey
+    return _issue(counted.person, assignment, covered, moment)
 
 
 def can_claim(assignment: Assignment | None, mine: Journey) -> bool:
@@ -124,6 +122,14 @@ def _reissue(old: Certificate) -> None:
         facts = ("modules", "completed_on", "edition", "valid_until")
         person = db.session.get_one(Person, old.person_id)
         _keep(person, renewed, now(), {name: getattr(old, name) for name in facts})
+        counting.count(person.id, is_active=False)
+
+
+def keep_validity(person: Person) -> None:
+    """Write to somebody's new summary how long the certificate is valid that they may have from before."""
+    ends = queries.validity(person.id, person.id)
+    if person.id in ends:
+        summaries.keep(person.id, valid_until=ends[person.id])
 
 
 def _due(certificate: Certificate, starts_on: date) -> date:
@@ -164,6 +170,7 @@ def _keep(
     issued = db.session.scalar(insert_or_ignore(Certificate, values).returning(Certificate.id))
     if issued is None:
         return None
+    summaries.keep(person.id, valid_until=facts["valid_until"])
     if has_request_context():
         after_response(lambda: documents.make(issued), lane=HEAVY)
     return db.session.get_one(Certificate, issued)

@@ -2,13 +2,11 @@
 
 import sqlalchemy as sa
 
-from elearning.accounts.service import take_turns
 from elearning.clock import now
 from elearning.database import db, insert_or_ignore, upsert
 from elearning.modules import content, rules
 from elearning.modules.models import (
     CheckAnswer,
-    LessonRevision,
     Note,
     ReadingPosition,
     Relation,
@@ -34,12 +32,7 @@ class TooManyRelationsError(Exception):
 
 
 def complete_step(place: Place, *, next_step: str | None) -> None:
-    """Mark a step as done and remember where to go on; the first completion stays as it was.
-
-    Those further up are told when it was the last of its lesson: looking at the whole journey costs ten times
-    as much as this.
-    """
-    take_turns(place.person_id)
+    """Mark a step as done and remember where to go on; the first completion stays as it was."""
     db.session.execute(insert_or_ignore(StepCompletion, {**place.pinned, "completed_at": now()}))
     position = {"step": next_step or place.step, "updated_at": now()}
     db.session.execute(
@@ -49,8 +42,7 @@ def complete_step(place: Place, *, next_step: str | None) -> None:
             changes=position,
         )
     )
-    if _is_finished(place):
-        step_completed.send(place.person_id)
+    step_completed.send(place.person_id)
 
 
 def answer_check(place: Place, step: content.CheckStep, chosen: frozenset[int]) -> rules.Verdict:
@@ -112,17 +104,6 @@ def save_relation(place: Place, relation: Relation | None, values: dict[str, str
 def delete_relation(relation: Relation) -> None:
     # By statement, as above: another request may have removed it a moment ago, and that is no error.
     db.session.execute(sa.delete(Relation).filter_by(id=relation.id))
-
-
-def _is_finished(place: Place) -> bool:
-    """Tell whether all steps of a lesson's revision are done: two statements that each read a few rows."""
-    outline = db.session.scalar(
-        sa.select(LessonRevision.outline).where(LessonRevision.id == place.revision_id)
-    )
-    done = db.session.scalars(
-        sa.select(StepCompletion.step).filter_by(person_id=place.person_id, lesson_id=place.lesson_id)
-    )
-    return {step["slug"] for step in outline or ()} <= set(done)
 
 
 def _insert_note(place: Place, text: str) -> int:

@@ -2,14 +2,35 @@
 
 from flask import Flask
 
-from elearning.progress.service import assign_course
+from elearning import signals
+from elearning.accounts.models import Person
+from elearning.progress import counting, service, summaries
 from elearning.progress.views import blueprint
 from elearning.progress.words import missing_words, status_name
-from elearning.signals import person_added
 
 
 def register_progress(app: Flask) -> None:
-    """Add the pages, and give everybody who is added the course to complete."""
+    """Add the pages, give everybody who is added the course, and keep the summaries true."""
     app.jinja_env.globals.update(missing_words=missing_words, status_name=status_name)
     app.register_blueprint(blueprint)
-    person_added.connect(assign_course)
+    signals.person_added.connect(_begin)
+    signals.person_returned.connect(_begin)
+    signals.leader_changed.connect(summaries.move)
+    signals.person_left.connect(summaries.remove)
+    signals.answers_changed.connect(_count)
+    signals.course_changed.connect(_recount)
+
+
+def _begin(person: Person) -> None:
+    service.assign_course(person)
+    summaries.add(person)
+    _count(person.id)
+    signals.summary_begun.send(person)
+
+
+def _count(person_id: int) -> None:
+    counting.count(person_id, is_active=False)
+
+
+def _recount(_sender: object) -> None:
+    counting.recount_everybody()

@@ -1,5 +1,6 @@
 """By when a journey is to be completed, and how somebody stands against that day."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -7,6 +8,7 @@ from enum import StrEnum
 class Status(StrEnum):
     """How somebody stands with what they are to complete."""
 
+    UPCOMING = "upcoming"
     NOT_STARTED = "not_started"
     UNDER_WAY = "under_way"
     DONE = "done"
@@ -20,26 +22,32 @@ def default_due(starts_on: date, days: int) -> date:
     return starts_on + timedelta(days=days)
 
 
-def status(
-    *,
-    has_begun: bool,
-    due_on: date,
-    completed_on: date | None,
-    valid_until: date | None,
-    today: date,
-) -> Status:
+@dataclass(frozen=True)
+class Standing:
+    """What decides how somebody stands; `valid_until` is the certificate's, None without an end."""
+
+    has_begun: bool
+    starts_on: date
+    due_on: date
+    completed_on: date | None = None
+    valid_until: date | None = None
+
+
+def status(standing: Standing, today: date) -> Status:
     """Give the status on a day. On the due day itself one is still in time.
 
     Once completed it stays so, whatever is published or changed later; only a certificate whose validity has
     ended makes it expired.
     """
-    if completed_on is not None:
-        if valid_until is not None and valid_until < today:
+    if standing.completed_on is not None:
+        if standing.valid_until is not None and standing.valid_until < today:
             return Status.EXPIRED
-        return Status.DONE if completed_on <= due_on else Status.DONE_LATE
-    if today > due_on:
+        return Status.DONE if standing.completed_on <= standing.due_on else Status.DONE_LATE
+    if today > standing.due_on:
         return Status.OVERDUE
-    return Status.UNDER_WAY if has_begun else Status.NOT_STARTED
+    if standing.has_begun:
+        return Status.UNDER_WAY
+    return Status.UPCOMING if standing.starts_on > today else Status.NOT_STARTED
 
 
 def renewal_opens(valid_until: date, days_before: int) -> date:

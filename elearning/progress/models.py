@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from elearning.clock import now
-from elearning.database import Base
+from elearning.database import Base, PlainText
 
 
 class Assignment(Base):
@@ -46,3 +46,33 @@ class LessonReviewed(Base):
     number: Mapped[int] = mapped_column(primary_key=True)
     lesson_id: Mapped[int] = mapped_column(sa.ForeignKey("lesson.id"), primary_key=True)
     reviewed_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class ProgressSummary(Base):
+    """What a leader may see of an active person, and nothing else; kept with what it counts (summaries.py).
+
+    Much of it stands elsewhere too. Here it stands together, so that lists and sums of 45,000 people are read
+    from one table, which has no answers, notes or times of day to show by mistake.
+
+    `line` are the ids of the leaders above, and the person's own: /1/16/231/. All below somebody begin with
+    their line.
+    """
+
+    __tablename__ = "progress_summary"
+
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    name: Mapped[str] = mapped_column(sa.String(120))
+    name_key: Mapped[str] = mapped_column(PlainText())  # accounts.rules.sort_key
+    line: Mapped[str] = mapped_column(PlainText(), index=True)
+    leader_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    unit_id: Mapped[int | None] = mapped_column(sa.ForeignKey("unit.id"), index=True)
+    starts_on: Mapped[date]
+    number: Mapped[int] = mapped_column(default=0)  # of the newest assignment; 0 without one
+    due_on: Mapped[date | None] = mapped_column(index=True)
+    completed_on: Mapped[date | None]
+    valid_until: Mapped[date | None]  # the newest certificate's
+    last_active_on: Mapped[date | None]
+    steps_done: Mapped[int] = mapped_column(default=0)
+    steps_total: Mapped[int] = mapped_column(default=0)
+    scenarios_done: Mapped[int] = mapped_column(default=0)
+    scenarios_total: Mapped[int] = mapped_column(default=0)

@@ -1,9 +1,11 @@
 """Reads of how far a person is."""
 
+import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -47,6 +49,14 @@ class CourseOf:
     others: Sequence[OtherDilemma]
 
 
+@dataclass(frozen=True)
+class Tasks:
+    """What there is for people with the same roles: the journey's modules, and the dilemmas beside them."""
+
+    modules: Sequence[rules.Module]
+    beside: Mapping[rules.Task, tuple[Balance, ...]]
+
+
 def journey(person: Person) -> rules.Journey:
     """Give a person's journey: two statements, whatever the number of people, lessons and scenarios."""
     return course_of(person).journey
@@ -54,20 +64,37 @@ def journey(person: Person) -> rules.Journey:
 
 def course_of(person: Person) -> CourseOf:
     """Give a person's journey and the dilemmas beside it: the same two statements."""
-    rows = [
-        row for row in db.session.execute(statements.everything_published()) if _is_for(person, row.audience)
-    ]
-    dilemmas = {row.id: _dilemma(row) for row in rows if row.kind == Kind.SCENARIO}
-    beside = dilemmas.keys() - rules.required(dilemmas, person.roles)
-    done = _done(person.id)
-    mine = [row for row in rows if row.kind != Kind.SCENARIO or row.id not in beside]
-    modules = [_module(list(tasks)) for _slug, tasks in groupby(mine, key=lambda row: row.module_slug)]
+    tasks, done = tasks_for(person.roles, published()), _done(person.id)
     others = [
-        OtherDilemma(rules.task_progress(_task(row), done), tuple(map(Balance, row.balances)))
-        for row in rows
-        if row.kind == Kind.SCENARIO and row.id in beside
+        OtherDilemma(rules.task_progress(task, done), balances) for task, balances in tasks.beside.items()
     ]
-    return CourseOf(rules.journey(modules, done), others)
+    return CourseOf(rules.journey(tasks.modules, done), others)
+
+
+def published() -> tuple[sa.Row[Any], ...]:
+    """Give every task that is published, for whomever: one statement."""
+    return tuple(db.session.execute(statements.everything_published()))
+
+
+@lru_cache(maxsize=32)
+def tasks_for(roles: frozenset[FoundationRole], course: tuple[sa.Row[Any], ...]) -> Tasks:
+    """Divide what is `published` for somebody with these roles: their journey, and what lies beside it.
+
+    It is the same for everybody with these roles until something is published, and taking it apart costs more
+    than reading it: so it is kept.
+    """
+    rows = [row for row in course if _is_for(roles, row.audience)]
+    dilemmas = {row.id: _dilemma(row) for row in rows if row.kind == Kind.SCENARIO}
+    beside = dilemmas.keys() - rules.required(dilemmas, roles)
+    mine = [row for row in rows if row.kind != Kind.SCENARIO or row.id not in beside]
+    return Tasks(
+        [_module(list(tasks)) for _slug, tasks in groupby(mine, key=lambda row: row.module_slug)],
+        {
+            _task(row): tuple(map(Balance, json.loads(row.balances)))
+            for row in rows
+            if row.kind == Kind.SCENARIO and row.id in beside
+        },
+    )
 
 
 def newest_assignment(person_id: int) -> Assignment | None:
@@ -176,13 +203,14 @@ def _done(person_id: int) -> rules.Done:
     return done
 
 
-def _is_for(person: Person, audience: Iterable[str] | None) -> bool:
-    """Tell whether a task is for one of a person's roles; a quiz, which names none, is for everybody."""
-    return audience is None or any(FoundationRole(role) in person.roles for role in audience)
+def _is_for(roles: Collection[FoundationRole], audience: str | None) -> bool:
+    """Tell whether a task is for one of the roles; a quiz, which names none, is for everybody."""
+    return audience is None or any(FoundationRole(role) in roles for role in json.loads(audience))
 
 
 def _dilemma(row: Any) -> rules.Dilemma:  # noqa: ANN401 - a row of `everything_published`
-    return rules.Dilemma(frozenset(map(FoundationRole, row.required_for)), tuple(row.balances))
+    required_for, balances = json.loads(row.required_for), json.loads(row.balances)
+    return rules.Dilemma(frozenset(map(FoundationRole, required_for)), tuple(balances))
 
 
 def _module(rows: list[Any]) -> rules.Module:
@@ -193,5 +221,5 @@ def _module(rows: list[Any]) -> rules.Module:
 
 
 def _task(row: Any) -> rules.Task:  # noqa: ANN401 - a row of `everything_published`
-    steps = tuple(rules.Step(step["slug"], step["seconds"]) for step in row.outline)
+    steps = tuple(rules.Step(step["slug"], step["seconds"]) for step in json.loads(row.outline))
     return rules.Task(Kind(row.kind), row.id, row.slug, row.title, row.summary, steps)

@@ -5,9 +5,10 @@ from dataclasses import asdict
 from datetime import date, datetime
 
 from elearning.accounts.models import Person
-from elearning.clock import now
+from elearning.clock import day_of, now
 from elearning.config import settings
 from elearning.database import db, insert_or_ignore
+from elearning.progress import summaries
 from elearning.progress.deadlines import default_due
 from elearning.progress.models import Assignment, LessonReviewed
 from elearning.progress.rules import Asked
@@ -42,12 +43,14 @@ def set_due(assignment: Assignment, due_on: date) -> None:
     if due_on < assignment.starts_on:
         raise ValueError(f"{due_on} is before the journey starts, on {assignment.starts_on}")
     assignment.due_on = due_on
+    summaries.keep(assignment.person_id, due_on=due_on)
 
 
 def complete(assignment: Assignment, moment: datetime) -> None:
     """Mark a journey as completed; the first time counts, and it stays."""
     assignment.completed_at = assignment.completed_at or moment
     db.session.flush()
+    summaries.keep(assignment.person_id, completed_on=day_of(assignment.completed_at, settings().zone))
 
 
 def review_lesson(assignment: Assignment, lesson_id: int) -> None:

@@ -1,8 +1,9 @@
-"""The two statements behind every journey: what there is, and what a person is done with.
+"""The statements behind every journey: what there is, and what a person is done with.
 
 Building them takes longer than the database takes to answer them, so each is built once.
 """
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any, Final
 
@@ -10,6 +11,7 @@ import sqlalchemy as sa
 
 from elearning.modules.models import Lesson, LessonRevision, Module, StepCompletion
 from elearning.modules.revisions import RevisionState
+from elearning.progress.models import LessonReviewed
 from elearning.progress.rules import Kind
 from elearning.quizzes.models import (
     PriceAnswer,
@@ -24,7 +26,7 @@ from elearning.quizzes.models import (
 )
 from elearning.quizzes.rules import Stage
 
-NOTHING: Final = sa.cast(sa.null(), sa.JSON)  # what a kind of task does not have
+NOTHING: Final = sa.cast(sa.null(), sa.Text)  # what a kind of task does not have
 AFTER_ALL: Final = 1000  # a quiz's position: higher than any that a lesson or a scenario can have
 SCENARIO_STAGES: Final = tuple(stage.value for stage in Stage if stage is not Stage.REVEAL)
 PASSED: Final = "passed"
@@ -32,7 +34,10 @@ PASSED: Final = "passed"
 
 @cache
 def everything_published() -> sa.Select[Any]:
-    """Select every task, in the order of the course: a module's lessons and scenarios, then its quiz."""
+    """Select every task, in the order of the course: a module's lessons and scenarios, then its quiz.
+
+    Lists come as JSON text: equal rows are then recognised, and taken apart once (queries.tasks_for).
+    """
     tasks = sa.union_all(_lessons(), _scenarios(), _quizzes()).subquery()
     return (
         sa.select(
@@ -48,39 +53,44 @@ def everything_published() -> sa.Select[Any]:
     )
 
 
+def _as_text(column: sa.orm.InstrumentedAttribute[Any]) -> sa.Label[str]:
+    return sa.cast(column, sa.Text).label(column.key)
+
+
 def _lessons() -> sa.Select[Any]:
+    columns: list[Any] = [  # more than the types of `select` have names for
+        sa.literal(Kind.LESSON.value).label("kind"),
+        Lesson.id,
+        Lesson.slug,
+        Lesson.position,
+        Lesson.module_id,
+        _as_text(Lesson.audience),
+        NOTHING.label("required_for"),
+        NOTHING.label("balances"),
+        LessonRevision.title,
+        LessonRevision.summary,
+        _as_text(LessonRevision.outline),
+    ]
     return (
-        sa.select(
-            sa.literal(Kind.LESSON.value).label("kind"),
-            Lesson.id,
-            Lesson.slug,
-            Lesson.position,
-            Lesson.module_id,
-            Lesson.audience,
-            NOTHING.label("required_for"),
-            NOTHING.label("balances"),
-            LessonRevision.title,
-            LessonRevision.summary,
-            LessonRevision.outline,
-        )
+        sa.select(*columns)
         .join(LessonRevision, LessonRevision.lesson_id == Lesson.id)
         .where(LessonRevision.state == RevisionState.PUBLISHED)
     )
 
 
 def _scenarios() -> sa.Select[Any]:
-    columns: list[Any] = [  # more than the types of `select` have names for
+    columns: list[Any] = [
         sa.literal(Kind.SCENARIO.value),
         Scenario.id,
         Scenario.slug,
         Scenario.position,
         Scenario.module_id,
-        Scenario.audience,
-        Scenario.required_for,
-        ScenarioRevision.balances,
+        _as_text(Scenario.audience),
+        _as_text(Scenario.required_for),
+        _as_text(ScenarioRevision.balances),
         ScenarioRevision.title,
         sa.literal(""),
-        ScenarioRevision.outline,
+        _as_text(ScenarioRevision.outline),
     ]
     return (
         sa.select(*columns)
@@ -90,20 +100,21 @@ def _scenarios() -> sa.Select[Any]:
 
 
 def _quizzes() -> sa.Select[Any]:
+    columns: list[Any] = [
+        sa.literal(Kind.QUIZ.value),
+        QuestionBank.id,
+        Module.slug,
+        sa.literal(AFTER_ALL),
+        QuestionBank.module_id,
+        NOTHING,
+        NOTHING,
+        NOTHING,
+        Module.title,
+        sa.literal(""),
+        _as_text(QuestionBankRevision.outline),
+    ]
     return (
-        sa.select(
-            sa.literal(Kind.QUIZ.value),
-            QuestionBank.id,
-            Module.slug,
-            sa.literal(AFTER_ALL),
-            QuestionBank.module_id,
-            NOTHING,
-            NOTHING,
-            NOTHING,
-            Module.title,
-            sa.literal(""),
-            QuestionBankRevision.outline,
-        )
+        sa.select(*columns)
         .join(Module, Module.id == QuestionBank.module_id)
         .join(QuestionBankRevision, QuestionBankRevision.bank_id == QuestionBank.id)
         .where(QuestionBankRevision.state == RevisionState.PUBLISHED)
@@ -117,27 +128,60 @@ def steps_done() -> sa.CompoundSelect[Any]:
     A scenario that was weighed to the end is done, also when its answers were deleted.
     """
     me = sa.bindparam("person_id", type_=sa.Integer)
-    scenario = sa.literal(Kind.SCENARIO.value)
-    ended = [
-        sa.select(scenario, ScenarioCompletion.scenario_id, sa.literal(stage)).where(
-            ScenarioCompletion.person_id == me
+    return _steps_done(lambda table: table.person_id == me, ())
+
+
+@cache
+def steps_done_by_many() -> sa.CompoundSelect[Any]:
+    """Select the same of all whose ids lie between `first` and `last`, and whose it is: `person_id`."""
+    return _steps_done(_between, ("person_id",))
+
+
+@cache
+def last_active() -> sa.Select[Any]:
+    """Select when those people were last done with something: `person_id`, `moment`."""
+    moments = sa.union_all(
+        *(
+            sa.select(column.class_.person_id.label("person_id"), sa.func.max(column).label("moment"))
+            .where(_between(column.class_))
+            .group_by(column.class_.person_id)
+            for column in (
+                StepCompletion.completed_at,
+                ScenarioCompletion.completed_at,
+                QuizPass.passed_at,
+                LessonReviewed.reviewed_at,
+            )
         )
-        for stage in SCENARIO_STAGES
-    ]
+    ).subquery()
+    return sa.select(moments.c.person_id, sa.func.max(moments.c.moment).label("moment")).group_by(
+        moments.c.person_id
+    )
+
+
+def _between(table: Any) -> sa.ColumnElement[bool]:  # noqa: ANN401 - any table with people in it
+    first, last = (sa.bindparam(name, type_=sa.Integer) for name in ("first", "last"))
+    return sa.and_(table.person_id >= first, table.person_id <= last)
+
+
+def _steps_done(
+    whose: Callable[[Any], sa.ColumnElement[bool]], beside: tuple[str, ...]
+) -> sa.CompoundSelect[Any]:
+    def done(kind: Kind, table: Any, task: Any, step: Any) -> sa.Select[Any]:  # noqa: ANN401 - columns
+        columns = [getattr(table, name) for name in beside]
+        return sa.select(
+            sa.literal(kind.value).label("kind"), task.label("id"), step.label("step"), *columns
+        ).where(whose(table))
+
+    scenario = Kind.SCENARIO
+    weighed = done(scenario, Weighting, Weighting.scenario_id, sa.literal(Stage.SITUATION.value))
+    paid = done(scenario, PriceAnswer, PriceAnswer.scenario_id, sa.literal(Stage.PRICE.value))
     return sa.union_all(
-        sa.select(
-            sa.literal(Kind.LESSON.value).label("kind"),
-            StepCompletion.lesson_id.label("id"),
-            StepCompletion.step,
-        ).where(StepCompletion.person_id == me),
-        sa.select(scenario, Weighting.scenario_id, sa.literal(Stage.SITUATION.value)).where(
-            Weighting.person_id == me, Weighting.round == Round.FIRST
+        done(Kind.LESSON, StepCompletion, StepCompletion.lesson_id, StepCompletion.step),
+        weighed.where(Weighting.round == Round.FIRST),
+        paid.where(PriceAnswer.is_right),
+        *(
+            done(scenario, ScenarioCompletion, ScenarioCompletion.scenario_id, sa.literal(stage))
+            for stage in SCENARIO_STAGES
         ),
-        sa.select(scenario, PriceAnswer.scenario_id, sa.literal(Stage.PRICE.value)).where(
-            PriceAnswer.person_id == me, PriceAnswer.is_right
-        ),
-        *ended,
-        sa.select(sa.literal(Kind.QUIZ.value), QuizPass.bank_id, sa.literal(PASSED)).where(
-            QuizPass.person_id == me
-        ),
+        done(Kind.QUIZ, QuizPass, QuizPass.bank_id, sa.literal(PASSED)),
     )

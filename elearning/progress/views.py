@@ -37,6 +37,15 @@ def journey() -> ResponseReturnValue:
     )
 
 
+@blueprint.get("/go-on")
+@requires(Permission.LEARN)
+def go_on() -> ResponseReturnValue:
+    """Lead to the very next step: where the links in mails point."""
+    mine = queries.assigned_journey(me(), queries.newest_assignment(me().id))
+    following = mine.next_task
+    return redirect(task_address(following.task) if following else url_for("certificates.mine"))
+
+
 @blueprint.get("/finished/<slug:lesson>")
 @requires(Permission.LEARN)
 def lesson_finished(lesson: str) -> ResponseReturnValue:
@@ -72,17 +81,12 @@ def _deadline(assignment: Assignment | None, journey: rules.Journey) -> dict[str
         return None
     zone = settings().zone
     completed = day_of(assignment.completed_at, zone) if assignment.completed_at else None
-    status = deadlines.status(
-        has_begun=journey.amount.done > 0,
-        due_on=assignment.due_on,
-        completed_on=completed,
-        valid_until=None,  # the certificate has a page of its own, which says when it has ended
-        today=today(zone),
-    )
+    # Without the certificate's end: it has a page of its own, which says when it has ended.
+    standing = deadlines.Standing(journey.amount.done > 0, assignment.starts_on, assignment.due_on, completed)
     return {
         "due_on": assignment.due_on,
         "completed_on": completed,
-        "status": status,
+        "status": deadlines.status(standing, today(zone)),
         "is_renewal": assignment.number != FIRST,
     }
 

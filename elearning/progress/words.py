@@ -9,6 +9,7 @@ from elearning.progress.deadlines import Status
 from elearning.progress.rules import Journey, Missing, missing
 
 STATUSES = {
+    Status.UPCOMING: _l("Starts soon"),
     Status.NOT_STARTED: _l("Not started"),
     Status.UNDER_WAY: _l("Under way"),
     Status.DONE: _l("Completed"),

@@ -105,12 +105,14 @@ class PanelReason(_OfAWeighing, Base):
 class ScenarioCompletion(Base):
     """That a person has weighed a scenario to the end. It stays when they delete what they answered.
 
-    `role` and `is_panel` are the person's at the time: pictures of everybody need them so (aggregates.py).
+    `role`, `is_panel` and `leader_id` are the person's at the time: pictures of others need them so
+    (aggregates.py).
     """
 
     __tablename__ = "scenario_completion"
     __table_args__ = (
         sa.Index("ix_scenario_completion_of_all", "revision_id", "is_panel", "completed_at", "person_id"),
+        sa.Index("ix_scenario_completion_of_team", "revision_id", "leader_id", "completed_at", "person_id"),
     )
 
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
@@ -118,6 +120,7 @@ class ScenarioCompletion(Base):
     revision_id: Mapped[int] = mapped_column(sa.ForeignKey("scenario_revision.id"))
     role: Mapped[FoundationRole] = mapped_column(text_enum(FoundationRole, "role"))
     is_panel: Mapped[bool]
+    leader_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id", ondelete="SET NULL"))
     completed_at: Mapped[datetime] = mapped_column(default=now)
 
 

@@ -12,7 +12,7 @@ from elearning.quizzes import rules
 from elearning.quizzes.balances import Positions
 from elearning.quizzes.content import Scenario
 from elearning.quizzes.models import PanelReason, PriceAnswer, Round, ScenarioCompletion, Takeaway, Weighting
-from elearning.signals import step_completed
+from elearning.signals import answers_changed, step_completed
 
 
 @dataclass(frozen=True)
@@ -60,14 +60,18 @@ def weigh(
         for balance, position in positions.items()
     ]
     db.session.execute(insert_or_ignore(Weighting, rows))
+    if when is Round.FIRST:
+        answers_changed.send(seat.person.id)
 
 
 def weigh_again(seat: Seat, positions: Mapping[str, int], *, how: Mapping[str, str] | None = None) -> None:
     """Keep the weighting after the new fact, which completes the scenario."""
     weigh(seat, Round.AFTER_NEW_FACT, positions, how=how)
-    who = {"role": seat.person.role, "is_panel": seat.person.is_panel}
+    person = seat.person
+    # As they are now: were these read later, somebody's new role or team would change pictures by one person.
+    who = {"role": person.role, "is_panel": person.is_panel, "leader_id": person.leader_id}
     db.session.execute(insert_or_ignore(ScenarioCompletion, {**seat.key, **who, "completed_at": now()}))
-    step_completed.send(seat.person.id)
+    step_completed.send(person.id)
 
 
 def pay_price(seat: Seat, scenario: Scenario, positions: Positions, option: int) -> rules.PriceVerdict:
@@ -78,6 +82,8 @@ def pay_price(seat: Seat, scenario: Scenario, positions: Positions, option: int)
     verdict = rules.judge_price(scenario, positions, option)
     values = {**seat.key, "option": option, "is_right": verdict.right, "answered_at": now()}
     db.session.execute(insert_or_ignore(PriceAnswer, values))
+    if verdict.right:
+        answers_changed.send(seat.person.id)
     return verdict
 
 
@@ -111,6 +117,7 @@ def forget_weightings(person: Person) -> None:
     """Delete everything a person answered in scenarios, and their notes on them; all they did stays done."""
     for kind in (Weighting, PriceAnswer, PanelReason, Takeaway):
         db.session.execute(sa.delete(kind).where(kind.person_id == person.id))
+    answers_changed.send(person.id)
 
 
 def _insert_takeaway(seat: Seat, text: str) -> None:

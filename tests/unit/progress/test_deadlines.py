@@ -8,18 +8,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from elearning.progress.deadlines import Status, default_due, renewal_opens, status
+from elearning.progress.deadlines import Standing, Status, default_due, renewal_opens, status
 
 DUE = date(2026, 12, 2)
 DAY = timedelta(days=1)
+START = DUE - 30 * DAY
 
 days = st.dates(DUE - 400 * DAY, DUE + 800 * DAY)
 
 
 def on(
-    today: date, *, begun: bool = True, completed: date | None = None, valid_until: date | None = None
+    today: date,
+    *,
+    begun: bool = True,
+    starts: date = START,
+    completed: date | None = None,
+    valid_until: date | None = None,
 ) -> Status:
-    return status(has_begun=begun, due_on=DUE, completed_on=completed, valid_until=valid_until, today=today)
+    return status(Standing(begun, starts, DUE, completed, valid_until), today)
 
 
 class TestBeforeOneIsDone:
@@ -27,6 +33,11 @@ class TestBeforeOneIsDone:
     def test_one_is_in_time_up_to_and_on_the_due_day(self, today: date) -> None:
         assert on(today, begun=False) is Status.NOT_STARTED
         assert on(today) is Status.UNDER_WAY
+
+    def test_until_the_first_day_one_starts_soon_unless_one_has_begun(self) -> None:
+        assert on(START - DAY, begun=False) is Status.UPCOMING
+        assert on(START - DAY) is Status.UNDER_WAY
+        assert on(START, begun=False) is Status.NOT_STARTED
 
     @pytest.mark.parametrize("begun", [False, True])
     @pytest.mark.parametrize("today", [DUE + DAY, DUE + 400 * DAY])
@@ -59,16 +70,18 @@ class TestWhenOneIsDone:
         assert on(last + DAY, completed=completed, valid_until=last) is Status.EXPIRED
 
 
-@given(st.booleans(), st.none() | days, st.none() | days, days)
+@given(st.booleans(), st.dates(DUE - 400 * DAY, DUE), st.none() | days, st.none() | days, days)
 def test_exactly_one_status_is_right(
     begun: bool,  # noqa: FBT001 - drawn
+    starts: date,
     completed: date | None,
     last: date | None,
     today: date,
 ) -> None:
     is_expired = completed is not None and last is not None and today > last
     right = {
-        Status.NOT_STARTED: completed is None and today <= DUE and not begun,
+        Status.UPCOMING: completed is None and today < starts and not begun,
+        Status.NOT_STARTED: completed is None and starts <= today <= DUE and not begun,
         Status.UNDER_WAY: completed is None and today <= DUE and begun,
         Status.OVERDUE: completed is None and today > DUE,
         Status.DONE: completed is not None and completed <= DUE and not is_expired,
@@ -76,7 +89,7 @@ def test_exactly_one_status_is_right(
         Status.EXPIRED: is_expired,
     }
     assert right.keys() == set(Status)
-    given_status = on(today, begun=begun, completed=completed, valid_until=last)
+    given_status = on(today, begun=begun, starts=starts, completed=completed, valid_until=last)
     assert [each for each, holds in right.items() if holds] == [given_status]
 
 

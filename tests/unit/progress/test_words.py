@@ -69,6 +69,7 @@ def test_where_nothing_is_missing_nothing_is_said() -> None:
 
 def test_every_status_has_its_name() -> None:
     assert {each: status_name(each) for each in Status} == {
+        Status.UPCOMING: "Starter snart",
         Status.NOT_STARTED: "Ikke startet",
         Status.UNDER_WAY: "I gang",
         Status.DONE: "Fuldført",

@@ -1,0 +1,39 @@
+"""The `elearning teams` commands: whether the summaries that leaders see are true."""
+
+import click
+from flask.cli import AppGroup
+
+from elearning.database import db
+from elearning.logs import log
+from elearning.teams import recount
+
+
+@click.group("teams", cls=AppGroup)
+def teams_group() -> None:
+    """What leaders see of their teams."""
+
+
+@teams_group.command("recount")
+@click.option("--mend", is_flag=True, help="Correct what differs; otherwise it is only listed.")
+def recount_summaries(*, mend: bool) -> None:
+    """Count everybody's progress anew and compare it with what leaders see; fails where it differs."""
+    number = 0
+    for difference in recount.differences():
+        number += 1
+        click.echo(str(difference))
+        if mend:
+            recount.mend(difference)
+    if number and not mend:
+        raise click.ClickException(f"{number} rows differ. Correct them with: elearning teams recount --mend")
+    db.session.commit()
+    click.echo(f"{number} rows corrected." if number else "Every row is what it should be.")
+
+
+def fill_summaries() -> None:
+    """Count those who have no row yet: after a migration from before there were any."""
+    if not recount.is_lacking():
+        return
+    for difference in recount.differences():
+        recount.mend(difference)
+    db.session.commit()
+    log.info("summaries were counted for those who had none")
