@@ -2,6 +2,7 @@
 
 import time
 import tracemalloc
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from flask import Flask
@@ -9,10 +10,13 @@ from werkzeug.test import Client
 
 from benchmarks import municipality
 from benchmarks.measuring import Cost, Stopwatch, measure
-from benchmarks.pages import Page, Visitor, sign_in
+from benchmarks.pages import SIGN_IN_PAGE, Page, Visitor, sign_in
 from elearning.accounts.models import Person, Unit
 from elearning.database import db
 from elearning.teams import recount
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 WARM_UP = 3
 TIMES = 20
@@ -35,8 +39,7 @@ EXPORTS = {"CSV": "/team/export.csv?scope=all", "Excel": "/team/export.xlsx?scop
 def costs(app: Flask, password: str) -> list[Cost]:
     """Measure each page for the one who leads everybody."""
     stopwatch = Stopwatch(app)
-    visitor = Visitor(stopwatch, _top(app))
-    visitor.open(sign_in(visitor.email, password))
+    visitor = _signed_in(stopwatch, _top(app), password)
     with app.app_context():
         engine, unit = db.engine, db.session.scalar(sa.select(sa.func.min(Unit.id))) or 0
     pages = [Page(each.name, each.address.format(unit=unit + 1)) for each in PAGES]
@@ -47,9 +50,7 @@ def costs(app: Flask, password: str) -> list[Cost]:
 
 def print_exports(app: Flask, password: str) -> None:
     """Print how long each export of everybody takes, its size, and the most memory it needs."""
-    visitor = Visitor(app, _top(app))
-    visitor.open(sign_in(visitor.email, password))
-    client = visitor.client
+    client = _signed_in(app, _top(app), password).client
     for name, address in EXPORTS.items():
         started = time.perf_counter()
         size = _read(client, address)
@@ -69,6 +70,13 @@ def print_recount(app: Flask) -> None:
         started = time.perf_counter()
         wrong = sum(1 for _difference in recount.differences())
         print(f"recount {time.perf_counter() - started:.1f} s, {wrong} rows differ")
+
+
+def _signed_in(app: "WSGIApplication", email: str, password: str) -> Visitor:
+    visitor = Visitor(app, email)
+    visitor.open(SIGN_IN_PAGE)
+    visitor.open(sign_in(email, password))
+    return visitor
 
 
 def _read(client: Client, address: str) -> int:

@@ -18,7 +18,9 @@ from elearning.logs import register_logs
 from elearning.modules import register_modules
 from elearning.progress import register_progress
 from elearning.quizzes import register_quizzes
+from elearning.reminders import register_reminders
 from elearning.static_files import register_static_files
+from elearning.teams import register_teams
 from elearning.templating import register_templating
 
 
@@ -59,6 +61,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     register_quizzes(app)
     register_progress(app)
     register_certificates(app, settings)
+    register_reminders(app)
+    register_teams(app)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

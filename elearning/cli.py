@@ -13,6 +13,7 @@ from elearning import create_app, schema, serving
 from elearning.certificates import service as certificates
 from elearning.cli_content import content_group
 from elearning.cli_people import people_group
+from elearning.cli_reminders import reminder_group
 from elearning.cli_teams import fill_summaries, teams_group
 from elearning.clock import now, pretend, today
 from elearning.config import SettingsError, settings
@@ -112,6 +113,7 @@ def check_schema() -> None:
 
 commands.add_command(content_group)
 commands.add_command(people_group)
+commands.add_command(reminder_group)
 commands.add_command(teams_group)
 
 

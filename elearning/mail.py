@@ -3,9 +3,12 @@
 import secrets
 import smtplib
 import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
 from pathlib import Path
+from typing import Any, Final
 
 from flask import current_app, render_template
 
@@ -13,6 +16,25 @@ from elearning.clock import now
 from elearning.config import MailSecurity, Settings, settings
 
 SMTP_TIMEOUT_SECONDS = 20
+ANSWER_MAX: Final = 200
+# What a server answers when it ends a connection: by RFC 5321 that it closes, or has had enough of this one.
+_CLOSING: Final = 421
+
+
+class NotSentError(Exception):
+    """A mail was certainly not taken by the server; the message is what it answered."""
+
+
+class ServerUnreachableError(NotSentError):
+    """There was no server to hand a mail to, or it let nobody in: the next mail would fare the same."""
+
+
+class _HungUpError(NotSentError):
+    """The server ended the connection before it had the mail."""
+
+
+class MaybeSentError(Exception):
+    """The connection broke while the server had the mail, so that nobody knows whether it was taken."""
 
 
 def compose(template: str, *, to: str, subject: str, **values: object) -> EmailMessage:
@@ -23,7 +45,9 @@ def compose(template: str, *, to: str, subject: str, **values: object) -> EmailM
     message["Subject"] = subject
     message["Date"] = format_datetime(now())
     message["Message-ID"] = make_msgid(domain=settings().mail_from.rpartition("@")[2].rstrip(">"))
+    # No program is to answer: by RFC 3834, and in the way that Exchange knows.
     message["Auto-Submitted"] = "auto-generated"
+    message["X-Auto-Response-Suppress"] = "All"
     message.set_content(render_template(f"emails/{template}.txt", subject=subject, **values))
     message.add_alternative(
         render_template(f"emails/{template}.html", subject=subject, **values), subtype="html"
@@ -31,19 +55,63 @@ def compose(template: str, *, to: str, subject: str, **values: object) -> EmailM
     return message
 
 
-def send(message: EmailMessage) -> None:
-    """Hand `message` over.
+class Outgoing:
+    """Where mails are handed over, one after another by one connection. It opens with the first of them."""
 
-    Raises OSError or smtplib.SMTPException when the server cannot be reached or refuses it.
-    """
-    chosen = settings()
-    if not chosen.mail_host:
-        _keep(message, chosen.instance_dir / "mail")
-        return
-    with _connect(chosen) as server:
-        if chosen.mail_username:
-            server.login(chosen.mail_username, chosen.mail_password.get_secret_value())
-        server.send_message(message)
+    def __init__(self, chosen: Settings) -> None:
+        self._chosen = chosen
+        self._server: smtplib.SMTP | None = None
+
+    def send(self, message: EmailMessage) -> None:
+        """Hand `message` over. Raises NotSentError or MaybeSentError."""
+        if not self._chosen.mail_host:
+            _keep(message, self._chosen.instance_dir / "mail")
+            return
+        was_open = self._server is not None
+        try:
+            self._hand_over(message)
+        except _HungUpError:
+            if not was_open:
+                raise
+            self._hand_over(message)  # it had only had enough of that connection
+
+    def close(self) -> None:
+        """End the connection; the next mail opens another."""
+        server, self._server = self._server, None
+        if server is None:
+            return
+        try:
+            server.quit()
+        except OSError:
+            server.close()
+
+    def _hand_over(self, message: EmailMessage) -> None:
+        try:
+            self._server = self._server or _connect(self._chosen)
+            self._server.send_message(message)
+        except (NotSentError, MaybeSentError):
+            self.close()
+            raise
+        except (OSError, ValueError) as error:  # an SMTPException is an OSError
+            self.close()
+            refusal = _HungUpError if _has_hung_up(error) else NotSentError
+            raise refusal(_answer(error)) from error
+
+
+@contextmanager
+def outgoing() -> Iterator[Outgoing]:
+    """Give something to hand many mails to, which closes its connection at the end."""
+    post = Outgoing(settings())
+    try:
+        yield post
+    finally:
+        post.close()
+
+
+def send(message: EmailMessage) -> None:
+    """Hand one mail over. Raises NotSentError or MaybeSentError."""
+    with outgoing() as post:
+        post.send(message)
 
 
 def link_to(endpoint: str, **values: object) -> str:
@@ -51,16 +119,63 @@ def link_to(endpoint: str, **values: object) -> str:
     return settings().base_url.rstrip("/") + current_app.url_map.bind("").build(endpoint, values)
 
 
+class _CarefulSMTP(smtplib.SMTP):
+    """Tells a mail that was refused from one of which nobody knows."""
+
+    def data(self, msg: Any) -> tuple[int, bytes]:  # noqa: ANN401 - what smtplib hands on
+        try:
+            return super().data(msg)
+        except smtplib.SMTPDataError:
+            raise
+        except OSError as error:
+            raise MaybeSentError(_answer(error)) from error
+
+
+class _CarefulTlsSMTP(_CarefulSMTP, smtplib.SMTP_SSL):
+    """The same over TLS from the first byte."""
+
+
 def _connect(chosen: Settings) -> smtplib.SMTP:
-    context = ssl.create_default_context()
-    if chosen.mail_security is MailSecurity.TLS:
-        return smtplib.SMTP_SSL(
-            chosen.mail_host, chosen.mail_port, timeout=SMTP_TIMEOUT_SECONDS, context=context
-        )
-    server = smtplib.SMTP(chosen.mail_host, chosen.mail_port, timeout=SMTP_TIMEOUT_SECONDS)
-    if chosen.mail_security is MailSecurity.STARTTLS:
-        server.starttls(context=context)
+    """Open a connection and sign in. Raises ServerUnreachableError."""
+    server: smtplib.SMTP | None = None
+    try:
+        server = _open(chosen)
+        if chosen.mail_security is MailSecurity.STARTTLS:
+            server.starttls(context=ssl.create_default_context())
+        if chosen.mail_username:
+            server.login(chosen.mail_username, chosen.mail_password.get_secret_value())
+    except OSError as error:
+        if server:
+            server.close()
+        raise ServerUnreachableError(_answer(error)) from error
     return server
+
+
+def _open(chosen: Settings) -> smtplib.SMTP:
+    host, port = chosen.mail_host, chosen.mail_port
+    if chosen.mail_security is MailSecurity.TLS:
+        context = ssl.create_default_context()
+        return _CarefulTlsSMTP(host, port, timeout=SMTP_TIMEOUT_SECONDS, context=context)
+    return _CarefulSMTP(host, port, timeout=SMTP_TIMEOUT_SECONDS)
+
+
+def _has_hung_up(error: Exception) -> bool:
+    is_closing = isinstance(error, smtplib.SMTPResponseException) and error.smtp_code == _CLOSING
+    return is_closing or isinstance(error, smtplib.SMTPServerDisconnected)
+
+
+def _answer(error: Exception) -> str:
+    """Give what went wrong as a server puts it: its code, and the first of its words."""
+    code: int
+    said: bytes | str
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        code, said = next(iter(error.recipients.values()))
+    elif isinstance(error, smtplib.SMTPResponseException):
+        code, said = error.smtp_code, error.smtp_error
+    else:
+        return f"{type(error).__name__}: {error}"[:ANSWER_MAX]
+    words = said.decode(errors="replace") if isinstance(said, bytes) else said
+    return " ".join(f"{code} {words}".split())[:ANSWER_MAX]
 
 
 def _keep(message: EmailMessage, folder: Path) -> None:

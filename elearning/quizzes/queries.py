@@ -1,8 +1,8 @@
-"""Reads of scenarios: one's own answers, and what may be shown of everybody's."""
+"""Reads of scenarios: what is published, and one's own answers."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import groupby
 from typing import Any
@@ -13,14 +13,13 @@ from elearning.accounts.models import Person
 from elearning.database import db
 from elearning.modules.models import Lesson, LessonRevision
 from elearning.modules.revisions import RevisionState
-from elearning.quizzes import aggregates, content, rules
+from elearning.quizzes import content, rules
 from elearning.quizzes.balances import FACTS, Balance, Positions
 from elearning.quizzes.models import (
     PanelReason,
     PriceAnswer,
     Round,
     Scenario,
-    ScenarioCompletion,
     ScenarioRevision,
     Takeaway,
     Weighting,
@@ -97,36 +96,43 @@ def _parsed(text: str) -> content.Scenario:
     return content.parse_scenario(text)
 
 
+def published_scenarios() -> list[OpenScenario]:
+    """List every scenario as it is published, in their order, without anybody's answers: one statement."""
+    return [_opened(row) for row in db.session.execute(_published().order_by(Scenario.position, Scenario.id))]
+
+
+def published_scenario(slug: str) -> OpenScenario | None:
+    """Find a scenario as it is published, without anybody's answers: one statement."""
+    row = db.session.execute(_published().where(Scenario.slug == slug)).one_or_none()
+    return _opened(row) if row else None
+
+
 def open_scenario(person: Person, slug: str, *, seen: int | None = None) -> OpenScenario | None:
     """Find a scenario and what a person answered in it: four statements at most.
 
     Who has begun goes on in the revision they began with, also when a newer one is published. Who answers
     for the first time answers the revision that was before them: `seen`, if it is one of this scenario's.
     """
-    published = db.session.execute(
-        sa.select(Scenario.id, ScenarioRevision.id.label("revision_id"), ScenarioRevision.text)
-        .join(ScenarioRevision, ScenarioRevision.scenario_id == Scenario.id)
-        .where(Scenario.slug == slug, ScenarioRevision.state == RevisionState.PUBLISHED)
-    ).one_or_none()
-    if published is None:
+    opened = published_scenario(slug)
+    if opened is None:
         return None
     mine = db.session.scalars(
         sa.select(Weighting)
-        .where(Weighting.person_id == person.id, Weighting.scenario_id == published.id)
+        .where(Weighting.person_id == person.id, Weighting.scenario_id == opened.id)
         .order_by(Weighting.revision_id)
     ).all()
-    revision_id = mine[-1].revision_id if mine else seen or published.revision_id
-    text = published.text if revision_id == published.revision_id else _text_of(revision_id, published.id)
-    if text is None:
-        revision_id, text = published.revision_id, published.text
+    revision_id = mine[-1].revision_id if mine else seen or opened.revision_id
+    text = None if revision_id == opened.revision_id else _text_of(revision_id, opened.id)
+    if text is not None:
+        opened = OpenScenario(opened.id, revision_id, _parsed(text))
     if not mine:
-        return OpenScenario(published.id, revision_id, _parsed(text))
+        return opened
     prices = db.session.scalars(
         sa.select(PriceAnswer)
-        .where(PriceAnswer.person_id == person.id, PriceAnswer.revision_id == revision_id)
+        .where(PriceAnswer.person_id == person.id, PriceAnswer.revision_id == opened.revision_id)
         .order_by(PriceAnswer.answered_at, PriceAnswer.option)
     ).all()
-    return OpenScenario(published.id, revision_id, _parsed(text), _by_round(mine, revision_id), prices)
+    return replace(opened, weightings=_by_round(mine, opened.revision_id), price_answers=prices)
 
 
 def takeaway(person_id: int, scenario_id: int) -> Takeaway | None:
@@ -178,19 +184,6 @@ def _answered(person_id: int, kind: Any, fields: Sequence[str]) -> list[dict[str
     return [{"scenario": slug, **{field: getattr(row, field) for field in fields}} for row, slug in rows]
 
 
-def picture_of_all(opened: OpenScenario, *, panel: bool) -> aggregates.Shown | None:
-    """Give what may be shown of where others stand in the end (see aggregates.py): two statements."""
-    who = db.session.execute(
-        sa.select(ScenarioCompletion.person_id, ScenarioCompletion.role)
-        .where(ScenarioCompletion.revision_id == opened.revision_id, ScenarioCompletion.is_panel.is_(panel))
-        .order_by(ScenarioCompletion.completed_at, ScenarioCompletion.person_id)
-    ).all()
-    if len(who) < aggregates.LEAST:
-        return None
-    where = _final_positions(opened)
-    return aggregates.shown(aggregates.Answer(row.role, where.get(row.person_id)) for row in who)
-
-
 def has_given_reason(person_id: int, revision_id: int) -> bool:
     """Tell whether a panel member has said why they stand where they do."""
     return db.session.get(PanelReason, (person_id, revision_id)) is not None
@@ -199,7 +192,7 @@ def has_given_reason(person_id: int, revision_id: int) -> bool:
 def panel_reasons(revision_id: int) -> Sequence[str]:
     """List the panel's reasons without who gave them, in an order that tells nothing either.
 
-    To be shown only where `picture_of_all` gives a picture of the panel.
+    To be shown only where pictures.py gives a picture of the panel.
     """
     return db.session.scalars(
         sa.select(PanelReason.text).where(PanelReason.revision_id == revision_id).order_by(PanelReason.text)
@@ -232,6 +225,18 @@ def weighed_by(person_id: int) -> list[WeighedScenario]:
     return weighed
 
 
+def _published() -> sa.Select[int, int, str]:
+    return (
+        sa.select(Scenario.id, ScenarioRevision.id.label("revision_id"), ScenarioRevision.text)
+        .join(ScenarioRevision, ScenarioRevision.scenario_id == Scenario.id)
+        .where(ScenarioRevision.state == RevisionState.PUBLISHED)
+    )
+
+
+def _opened(row: sa.Row[int, int, str]) -> OpenScenario:
+    return OpenScenario(row.id, row.revision_id, _parsed(row.text))
+
+
 def _weighed(opened: OpenScenario, paid: Sequence[int]) -> WeighedScenario:
     prices = [rules.price_of(opened.text, opened.first, option) for option in paid]
     weighting = rules.Weighting(
@@ -260,31 +265,3 @@ def _text_of(revision_id: int, scenario_id: int) -> str | None:
             ScenarioRevision.state != RevisionState.DRAFT,
         )
     )
-
-
-def _final_positions(opened: OpenScenario) -> dict[int, Positions]:
-    """Give each person's position on every board after the new fact, by person id.
-
-    Who deletes their answers and weighs again is not counted: in a batch, one person's change would show.
-    """
-    rows = db.session.execute(
-        sa.select(Weighting.person_id, Weighting.balance, Weighting.position)
-        .join(
-            ScenarioCompletion,
-            (ScenarioCompletion.person_id == Weighting.person_id)
-            & (ScenarioCompletion.scenario_id == Weighting.scenario_id),
-        )
-        .where(
-            Weighting.revision_id == opened.revision_id,
-            Weighting.round.in_([Round.FIRST, Round.AFTER_NEW_FACT]),
-            Weighting.weighed_at <= ScenarioCompletion.completed_at,
-        )
-        .order_by(Weighting.round)
-    )
-    latest: dict[int, dict[str, int]] = defaultdict(dict)
-    for row in rows:
-        latest[row.person_id][row.balance] = row.position
-    return {
-        person_id: tuple(positions[balance] for balance in opened.text.balances)
-        for person_id, positions in latest.items()
-    }

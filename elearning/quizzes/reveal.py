@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from elearning.accounts.rules import FoundationRole
-from elearning.quizzes import queries, rules
+from elearning.quizzes import pictures, queries, rules
 from elearning.quizzes.aggregates import Shown
 from elearning.quizzes.content import Voice
 
@@ -30,7 +30,7 @@ def reveal_of(opened: queries.OpenScenario, roles: Collection[FoundationRole]) -
     near, far = rules.nearest_and_farthest(text, opened.final)
     chairs = [number for number in rules.from_other_chairs(text, roles) if number not in {near, far}]
     rest = [number for number in range(len(text.voices)) if number not in {near, far, *chairs}]
-    panel = queries.picture_of_all(opened, panel=True)
+    panel = pictures.picture_of_all(opened, panel=True)
     return Reveal(
         movement=rules.movement(opened.first[text.touched], opened.final[text.touched]),
         nearest=text.voices[near],
@@ -39,6 +39,6 @@ def reveal_of(opened: queries.OpenScenario, roles: Collection[FoundationRole]) -
         the_rest=tuple(text.voices[number] for number in rest),
         panel=panel,
         panel_reasons=queries.panel_reasons(opened.revision_id) if panel else (),
-        colleagues=queries.picture_of_all(opened, panel=False),
+        colleagues=pictures.picture_of_all(opened, panel=False),
         lessons=queries.lessons_on(text.balances),
     )

@@ -21,6 +21,8 @@ PUBLIC = {
     "certificates.verify_code",
     "health.healthz",
     "health.readyz",
+    "reminders.set_switch",
+    "reminders.switch",
 }
 IMPLIED = {"HEAD", "OPTIONS"}
 
@@ -64,7 +66,7 @@ def test_every_part_of_an_address_is_bounded(bare_app: Flask) -> None:
         for name, converter in rule._converters.items():  # noqa: SLF001 - werkzeug has no other way to ask
             kind = type(converter).__name__
             is_bounded = (
-                kind == "SlugConverter"
+                kind in {"SlugConverter", "AnyConverter"}
                 or getattr(converter, "max", None) is not None
                 or (kind == "UnicodeConverter" and "{1,}" not in converter.regex)
             )

@@ -41,7 +41,16 @@ OWN_FILES = {
     "quizzes": {
         "aggregates.py", "balance_views.py", "balances.py", "course.py", "durations.py", "linter.py",
         "my_balance.py", "publishing.py", "question_bank.py", "question_rules.py", "quiz_forms.py",
-        "quiz_queries.py", "quiz_service.py", "quiz_views.py", "readability.py", "reveal.py", "words.py",
+        "quiz_queries.py", "quiz_service.py", "quiz_views.py", "readability.py", "reveal.py", "pictures.py",
+        "words.py",
+    },
+    "reminders": {
+        "bounces.py", "due_file.py", "hr_views.py", "letters.py", "log_queries.py", "planning.py",
+        "quiet_days.py", "team_week.py", "tokens.py", "words.py",
+    },
+    "teams": {
+        "export_views.py", "exports.py", "kit_queries.py", "kit_rules.py", "kit_views.py",
+        "person_queries.py", "person_views.py", "recount.py", "stand_in_views.py", "words.py",
     },
 }
 # fmt: on

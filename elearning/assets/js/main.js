@@ -3,3 +3,4 @@ import "./menu.js";
 import "./error-summary.js";
 import "./note.js";
 import "./print.js";
+import "./full-screen.js";

@@ -18,9 +18,10 @@ from elearning.quizzes.models import Round, ScenarioCompletion, Weighting
 from elearning.quizzes.question_rules import QUESTIONS_ASKED
 from tests.e2e.learners import Learners
 from tests.integration.quizzes.weighing import Given, crowd, weigh_to_the_end
+from tests.integration.teams.kit.kits import join
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from elearning.config import Settings
     from elearning.modules.content import Lesson
@@ -141,6 +142,10 @@ class Weighers(Learners):
                 service.give_panel_reason(seat, reason)
 
         self.in_app(work)
+
+    def lead(self, leader: Person, slug: str, positions: Iterable[int]) -> None:
+        """Let somebody lead people who have weighed a scenario, in this order."""
+        self.in_app(lambda: join(self._app, leader, positions, slug=slug))
 
     def stored(self, person: Person) -> list[tuple[int, str, int]]:
         """Read all weightings that are kept of a person: round, balance, position."""

@@ -1,4 +1,4 @@
-"""Every page of weighings, "Min balance", quizzes and certificates in every state it can be met in."""
+"""Every page of weighings, "Min balance", quizzes, certificates and the kit in every state of it."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ from tests.e2e.quizzes.pages import (
     UNIFORMITY,
 )
 from tests.e2e.quizzes.quiz_states import QUIZZES
+from tests.e2e.teams.kit_states import KIT
+from tests.e2e.teams.team_states import TEAM
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -248,5 +250,5 @@ _AFTERWARDS = (
 )
 STATES: Mapping[str, Callable[[Weigher], None]] = {
     state.__name__.replace("_", "-"): state
-    for state in (*_WEIGHING, *_AFTERWARDS, *BALANCE, *QUIZZES, *COURSE, *CERTIFICATES)
+    for state in (*_WEIGHING, *_AFTERWARDS, *BALANCE, *QUIZZES, *COURSE, *CERTIFICATES, *KIT, *TEAM)
 }

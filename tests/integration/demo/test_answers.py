@@ -29,7 +29,8 @@ from elearning.quizzes.models import (
     Takeaway,
     Weighting,
 )
-from elearning.quizzes.queries import OpenScenario, open_scenario, panel_reasons, picture_of_all
+from elearning.quizzes.pictures import picture_of_all
+from elearning.quizzes.queries import OpenScenario, open_scenario, panel_reasons
 from elearning.quizzes.quiz_queries import open_quiz
 from tests.integration.demo.making import MONDAY, doings, everybody, person
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -21,13 +20,13 @@ from elearning.progress import queries, service, summaries
 from elearning.progress.deadlines import Status
 from elearning.progress.models import Assignment, ProgressSummary
 from elearning.progress.rules import Kind
-from elearning.progress.summaries import end_of, status_in_sql, status_of
+from elearning.progress.summaries import status_in_sql, status_of
 from elearning.quizzes.course import import_course, read_course
 from elearning.quizzes.service import forget_weightings
-from elearning.teams import recount
 from tests import course
 from tests.course import open_session, read, rows
 from tests.integration.certificates.finishing import BALANCES, GREETING, Learner, publish_all_kinds
+from tests.integration.progress.summing import change, differing, get, recount_all, summary
 from tests.pages import PageClient
 from tests.people import People
 
@@ -50,33 +49,6 @@ def learner(app: Flask, client: PageClient, person: Person) -> Learner:
     publish_all_kinds(app)
     recount_all(app)
     return Learner(open_session(client, person))
-
-
-def recount_all(app: Flask) -> None:
-    with app.app_context():
-        for difference in recount.differences():
-            recount.mend(difference)
-        db.session.commit()
-
-
-def differing(app: Flask) -> list[str]:
-    with app.app_context():
-        return [str(each) for each in recount.differences()]
-
-
-def summary(app: Flask, person: Person) -> ProgressSummary:
-    (found,) = rows(app, ProgressSummary, person_id=person.id)
-    return found
-
-
-def change(app: Flask, work: Callable[[], object]) -> None:
-    with app.app_context():
-        work()
-        db.session.commit()
-
-
-def get(person: Person) -> Person:
-    return db.session.get_one(Person, person.id)
 
 
 class TestEveryStep:
@@ -211,71 +183,6 @@ class TestTheCourse:
         assert len(GREETING.steps) == 2
 
 
-class TestTheLine:
-    def test_goes_from_the_top_down_to_the_person(self, app: Flask, people: People) -> None:
-        top = people.add()
-        middle = people.add(leader=top)
-        low = people.add(leader=middle)
-        assert summary(app, low).line == f"/{top.id}/{middle.id}/{low.id}/"
-        assert summary(app, low).leader_id == middle.id
-        assert below(app, top) == {middle.id, low.id}
-        assert below(app, middle) == {low.id}
-        assert below(app, low) == set()
-
-    def test_is_not_mixed_up_with_a_number_that_begins_alike(self, app: Flask, people: People) -> None:
-        everybody = [people.add() for _number in range(12)]
-        low = people.add(leader=everybody[9])  # 10, beside 1
-        assert everybody[9].id == 10
-        assert below(app, everybody[0]) == set()
-        assert below(app, everybody[9]) == {low.id}
-
-    def test_moves_with_the_whole_branch(self, app: Flask, people: People) -> None:
-        old, new = people.add(), people.add()
-        moved = people.add(leader=old)
-        low = people.add(leader=moved)
-        change(app, lambda: leading.set_leader(get(moved), get(new)))
-        assert summary(app, low).line == f"/{new.id}/{moved.id}/{low.id}/"
-        assert below(app, old) == set()
-        assert below(app, new) == {moved.id, low.id}
-        assert differing(app) == []
-        change(app, lambda: leading.set_leader(get(moved), None))
-        assert below(app, moved) == {low.id}
-        assert differing(app) == []
-
-    def test_closes_where_a_leader_leaves_and_opens_not_again(self, app: Flask, people: People) -> None:
-        top = people.add()
-        middle = people.add(leader=top)
-        low = people.add(leader=middle)
-        lowest = people.add(leader=low)
-        change(app, lambda: leading.leave(get(middle)))
-        assert below(app, top) == {low.id, lowest.id}
-        assert summary(app, low).leader_id == top.id
-        assert rows(app, ProgressSummary, person_id=middle.id) == []
-        assert differing(app) == []
-        change(app, lambda: leading.come_back(get(middle)))
-        assert below(app, top) == {middle.id, low.id, lowest.id}
-        assert below(app, middle) == set()
-        assert differing(app) == []
-
-    def test_of_those_whose_top_leader_leaves_begins_with_themselves(
-        self, app: Flask, people: People
-    ) -> None:
-        top = people.add()
-        low = people.add(leader=top)
-        stranger = people.add()
-        change(app, lambda: leading.leave(get(top)))
-        assert summary(app, low).line == f"/{low.id}/"
-        assert summary(app, stranger).line == f"/{stranger.id}/"
-        assert differing(app) == []
-
-    def test_of_nobody_else_moves_when_somebody_without_a_row_does(self, app: Flask, people: People) -> None:
-        left, leader, other = people.add(), people.add(), people.add()
-        change(app, lambda: leading.leave(get(left)))
-        change(app, lambda: leading.set_leader(get(left), get(leader)))
-        assert summary(app, other).line == f"/{other.id}/"
-        assert differing(app) == []
-
-
 class TestWhoComesBack:
     def test_has_what_they_had(self, app: Flask, person: Person, learner: Learner) -> None:
         for kind in Kind:
@@ -290,39 +197,6 @@ class TestWhoComesBack:
         after = summary(app, person)
         assert (after.completed_on, after.valid_until) == (before.completed_on, date(2027, 1, 1))
         assert after.steps_done == before.steps_done
-
-
-class TestCountingAnew:
-    def test_finds_and_mends_whatever_is_wrong(self, app: Flask, people: People) -> None:
-        wrong, lacking, gone, right = (people.add() for _person in range(4))
-        assert differing(app) == []
-        with app.app_context():
-            table = ProgressSummary
-            db.session.execute(
-                sa.update(table).filter_by(person_id=wrong.id).values(steps_done=7, line="/9/")
-            )
-            db.session.execute(sa.delete(table).filter_by(person_id=lacking.id))
-            db.session.execute(sa.update(Person).filter_by(id=gone.id).values(is_active=False))
-            db.session.commit()
-        assert differing(app) == [
-            f"person {wrong.id}: line is /9/, not /{wrong.id}/, steps_done is 7, not 0",
-            f"person {lacking.id}: has no row",
-            f"person {gone.id}: has a row, and is not active",
-        ]
-        recount_all(app)
-        assert differing(app) == []
-        assert [each.person_id for each in rows(app, ProgressSummary)] == [wrong.id, lacking.id, right.id]
-
-    def test_passes_over_leaders_who_have_left(self, app: Flask, people: People) -> None:
-        top = people.add()
-        middle = people.add(leader=top)
-        low = people.add(leader=middle)
-        with app.app_context():  # as an old database may have it
-            db.session.execute(sa.update(Person).filter_by(id=middle.id).values(is_active=False))
-            db.session.commit()
-        recount_all(app)
-        assert summary(app, low).line == f"/{top.id}/{low.id}/"
-        assert summary(app, low).leader_id == top.id
 
 
 def test_status_is_the_same_in_sql(app: Flask, people: People) -> None:
@@ -362,12 +236,3 @@ def test_a_person_is_added_with_their_row_or_not_at_all(
         people.add()
     assert rows(app, Person) == []
     assert rows(app, ProgressSummary) == []
-
-
-def below(app: Flask, leader: Person) -> set[int]:
-    line = summary(app, leader).line
-    with app.app_context():
-        found = sa.select(ProgressSummary.person_id).where(
-            ProgressSummary.line > line, ProgressSummary.line < end_of(line)
-        )
-        return set(db.session.scalars(found))

@@ -1,0 +1,76 @@
+"""The list of a team as a file: the people, the columns and the order that the page shows."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask import Response, request, stream_with_context
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from elearning.access import Permission, requires
+from elearning.certificates.documents import verify_address
+from elearning.progress.words import status_name
+from elearning.teams import queries
+from elearning.teams.exports import Value, csv_parts, workbook_parts
+from elearning.teams.queries import Row, Selection
+from elearning.teams.views import blueprint, selection_from_request, this_day
+
+CSV = "text/csv"
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the file; its `width` is in characters."""
+
+    title: str
+    width: int
+    value: Callable[[Row], Value]
+
+
+COLUMNS = (
+    Column(_l("Name"), 30, lambda row: row.name),
+    Column(_l("Unit"), 30, lambda row: row.unit),
+    Column(_l("Start"), 12, lambda row: row.starts_on),
+    Column(_l("Due date"), 12, lambda row: row.due_on),
+    Column(_l("Status"), 18, lambda row: status_name(row.status)),
+    Column(_l("Steps done"), 12, lambda row: row.steps_done),
+    Column(_l("Steps in all"), 12, lambda row: row.steps_total),
+    Column(_l("Percent"), 10, lambda row: row.percent),
+    Column(_l("Dilemmas done"), 16, lambda row: row.scenarios_done),
+    Column(_l("Dilemmas in all"), 16, lambda row: row.scenarios_total),
+    Column(_l("Last active"), 14, lambda row: row.last_active_on),
+    Column(_l("Certificate"), 14, lambda row: row.certificate_number),
+    Column(
+        _l("Verification page"),
+        60,
+        lambda row: verify_address(row.certificate_code) if row.certificate_code else None,
+    ),
+)
+
+
+@blueprint.get('/team/export.<any("csv", "xlsx"):kind>')
+@requires(Permission.LEAD)
+def export(kind: str) -> ResponseReturnValue:
+    """Give everybody in the list as a file, whatever page of it the address names."""
+    day = this_day()
+    table = _table(selection_from_request(), day)
+    parts = csv_parts(table) if kind == "csv" else _workbook(table)
+    # Who asks only for the head gets it without that anybody is read.
+    body = iter(()) if request.method == "HEAD" else stream_with_context(parts)
+    response = Response(body, mimetype=CSV if kind == "csv" else EXCEL)
+    response.headers["Content-Disposition"] = f'attachment; filename="team-{day}.{kind}"'
+    return response
+
+
+def _table(selection: Selection, day: date) -> Iterator[Sequence[Value]]:
+    """Read the rows when they are asked for: by then the request is over, and the session is a new one."""
+    yield [str(column.title) for column in COLUMNS]
+    for row in queries.rows(selection, day):
+        yield [column.value(row) for column in COLUMNS]
+
+
+def _workbook(table: Iterator[Sequence[Value]]) -> Iterator[bytes]:
+    return workbook_parts(table, title=_("Team"), widths=[column.width for column in COLUMNS])
