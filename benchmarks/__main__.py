@@ -10,7 +10,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from flask import Flask
 
-from benchmarks import certificates, course, databases, municipality, pages, teams
+from benchmarks import certificates, course, databases, municipality, pages, reminders, teams
 from benchmarks.measuring import Cost, Stopwatch, measure
 from elearning import create_app, schema
 from elearning.accounts import service as accounts
@@ -70,6 +70,8 @@ def _report(store: databases.Store, library: publishing.Library, people: int, re
         _print_table(_costs(app, library, people, requests))
         print()
         certificates.print_costs(app)
+        print()
+        reminders.print_costs(app)  # last: it moves everybody's due date
     store.drop(WORKING)
     print(f"\nMeasured in {time.perf_counter() - ready:.0f} s.")
 

@@ -6,32 +6,37 @@ import os
 import signal
 import subprocess
 import sys
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
 from elearning.accounts import service as accounts
+from elearning.accounts.models import Person
 from elearning.accounts.rules import FoundationRole
 from elearning.database import db
+from elearning.progress.models import ProgressSummary
 from elearning.reminders.models import Reminder
 from elearning.reminders.rules import State
 from tests.conftest import SECRET
 from tests.course import rows
 from tests.integration.reminders.office import START, Office, moment, run_on
 
-PEOPLE = 300
+PEOPLE = 300  # to whom a mail is due
+EVERYBODY = 45_000
 KILLED_AT = (80, 190)  # mails that have come
 ROOT = Path(__file__).parents[3]
 
 pytestmark = pytest.mark.usefixtures("app")
 
 
-def test_of_300_mails_none_comes_twice_and_none_is_lost_in_silence(
+def test_of_the_mails_due_among_45_000_none_comes_twice_and_none_is_lost_in_silence(
     mailing: Flask, office: Office, database_url: str
 ) -> None:
     addresses = _add_people(mailing)
+    _add_those_who_start_next_year(mailing, EVERYBODY - PEOPLE)
     for number, come in enumerate(KILLED_AT):
         _kill_when(office, come, _start(office, database_url, moment(START, 8 + number)))
     assert run_on(mailing, START, 12).sent > 0
@@ -59,6 +64,37 @@ def _add_people(app: Flask) -> dict[int, str]:
     return found
 
 
+def _add_those_who_start_next_year(app: Flask, count: int) -> None:
+    first = PEOPLE + 1
+    starts_on, due_on = START + timedelta(days=90), START + timedelta(days=120)
+    people = [
+        {
+            "id": number,
+            "name": f"Nr. {number}",
+            "email": f"nr{number}@example.dk",
+            "role": FoundationRole.EMPLOYEE,
+            "starts_on": starts_on,
+        }
+        for number in range(first, first + count)
+    ]
+    summaries = [
+        {
+            "person_id": each["id"],
+            "name": each["name"],
+            "name_key": each["name"],
+            "line": f"/{each['id']}/",
+            "starts_on": starts_on,
+            "due_on": due_on,
+            "number": 1,
+        }
+        for each in people
+    ]
+    with app.app_context():
+        db.session.execute(sa.insert(Person), people)
+        db.session.execute(sa.insert(ProgressSummary), summaries)
+        db.session.commit()
+
+
 def _start(office: Office, database_url: str, when: datetime) -> subprocess.Popen[bytes]:
     given = {"secret_key": SECRET, "database_url": database_url, "log_level": "ERROR", **office.settings}
     outside = {name: value for name, value in os.environ.items() if not name.startswith("ELEARNING_")}
@@ -71,6 +107,6 @@ def _start(office: Office, database_url: str, when: datetime) -> subprocess.Pope
 
 def _kill_when(office: Office, come: int, run: subprocess.Popen[bytes]) -> None:
     with office.came:
-        assert office.came.wait_for(lambda: len(office.mails) >= come, 60)
+        assert office.came.wait_for(lambda: len(office.mails) >= come, 90)
     run.send_signal(signal.SIGKILL)
     assert run.wait(10) == -signal.SIGKILL  # else it came to its end, and this says nothing
