@@ -10,7 +10,7 @@ from flask.cli import AppGroup
 from elearning.content_text import ContentError
 from elearning.database import db
 from elearning.modules import facts, source
-from elearning.progress import curriculum
+from elearning.progress import counting, curriculum
 from elearning.quizzes import course
 
 
@@ -85,6 +85,8 @@ def import_content(folder: Path | None) -> None:
     """Publish the files in FOLDER (default: the shipped course): all of them, or none if one is wrong."""
     report = course.import_course(_read(folder))
     db.session.commit()
+    if report.added or report.revised:
+        counting.recount_everybody()
     click.echo(f"{len(report.added)} new, {len(report.revised)} revised, {len(report.unchanged)} unchanged.")
 
 

@@ -18,14 +18,15 @@ def teams_group() -> None:
 def recount_summaries(*, mend: bool) -> None:
     """Count everybody's progress anew and compare it with what leaders see; fails where it differs."""
     number = 0
-    for difference in recount.differences():
-        number += 1
-        click.echo(str(difference))
-        if mend:
-            recount.mend(difference)
+    for batch in recount.differences():
+        for difference in batch:
+            click.echo(str(difference))
+            if mend:
+                recount.mend(difference)
+        number += len(batch)
+        db.session.commit()
     if number and not mend:
         raise click.ClickException(f"{number} rows differ. Correct them with: elearning teams recount --mend")
-    db.session.commit()
     click.echo(f"{number} rows corrected." if number else "Every row is what it should be.")
 
 
@@ -33,7 +34,8 @@ def fill_summaries() -> None:
     """Count those who have no row yet: after a migration from before there were any."""
     if not recount.is_lacking():
         return
-    for difference in recount.differences():
-        recount.mend(difference)
-    db.session.commit()
+    for batch in recount.differences():
+        for difference in batch:
+            recount.mend(difference)
+        db.session.commit()
     log.info("summaries were counted for those who had none")

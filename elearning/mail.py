@@ -1,5 +1,6 @@
 """Mail: by the SMTP server of the settings, or as `.eml` files in the instance folder where there is none."""
 
+import re
 import secrets
 import smtplib
 import ssl
@@ -19,6 +20,7 @@ SMTP_TIMEOUT_SECONDS = 20
 ANSWER_MAX: Final = 200
 # What a server answers when it ends a connection: by RFC 5321 that it closes, or has had enough of this one.
 _CLOSING: Final = 421
+_GO_AHEAD: Final = 354  # the answer to DATA: the text may come
 
 
 class NotSentError(Exception):
@@ -26,10 +28,10 @@ class NotSentError(Exception):
 
 
 class ServerUnreachableError(NotSentError):
-    """There was no server to hand a mail to, or it let nobody in: the next mail would fare the same."""
+    """Nothing took mails: no server, none that let us in or stayed. The next mail would fare the same."""
 
 
-class _HungUpError(NotSentError):
+class _HungUpError(ServerUnreachableError):
     """The server ended the connection before it had the mail."""
 
 
@@ -42,7 +44,7 @@ def compose(template: str, *, to: str, subject: str, **values: object) -> EmailM
     message = EmailMessage()
     message["From"] = settings().mail_from
     message["To"] = to
-    message["Subject"] = subject
+    message["Subject"] = one_line(subject)
     message["Date"] = format_datetime(now())
     message["Message-ID"] = make_msgid(domain=settings().mail_from.rpartition("@")[2].rstrip(">"))
     # No program is to answer: by RFC 3834, and in the way that Exchange knows.
@@ -55,6 +57,11 @@ def compose(template: str, *, to: str, subject: str, **values: object) -> EmailM
     return message
 
 
+def one_line(text: str) -> str:
+    """Give a text without line breaks, such as a name that a header is made of: none may be in one."""
+    return " ".join(text.split())
+
+
 class Outgoing:
     """Where mails are handed over, one after another by one connection. It opens with the first of them."""
 
@@ -64,9 +71,6 @@ class Outgoing:
 
     def send(self, message: EmailMessage) -> None:
         """Hand `message` over. Raises NotSentError or MaybeSentError."""
-        if not self._chosen.mail_host:
-            _keep(message, self._chosen.instance_dir / "mail")
-            return
         was_open = self._server is not None
         try:
             self._hand_over(message)
@@ -87,15 +91,21 @@ class Outgoing:
 
     def _hand_over(self, message: EmailMessage) -> None:
         try:
-            self._server = self._server or _connect(self._chosen)
-            self._server.send_message(message)
+            self._take(message)
         except (NotSentError, MaybeSentError):
             self.close()
             raise
-        except (OSError, ValueError) as error:  # an SMTPException is an OSError
+        except Exception as error:  # the e-mail package has many for a mail that it cannot write
             self.close()
             refusal = _HungUpError if _has_hung_up(error) else NotSentError
             raise refusal(_answer(error)) from error
+
+    def _take(self, message: EmailMessage) -> None:
+        if not self._chosen.mail_host:
+            _keep(message, self._chosen.instance_dir / "mail")
+            return
+        self._server = self._server or _connect(self._chosen)
+        self._server.send_message(message)
 
 
 @contextmanager
@@ -120,19 +130,30 @@ def link_to(endpoint: str, **values: object) -> str:
 
 
 class _CarefulSMTP(smtplib.SMTP):
-    """Tells a mail that was refused from one of which nobody knows."""
+    """Tells a mail that was not taken from one of which nobody knows."""
 
-    def data(self, msg: Any) -> tuple[int, bytes]:  # noqa: ANN401 - what smtplib hands on
+    def data(self, msg: Any) -> tuple[int, bytes]:  # noqa: ANN401 - always bytes with CRLF, from send_message
+        """Do as smtplib does. Only what breaks once the server has said to go ahead is a MaybeSentError."""
+        code, said = self.docmd("DATA")
+        if code != _GO_AHEAD:
+            raise smtplib.SMTPDataError(code, said)
         try:
-            return super().data(msg)
-        except smtplib.SMTPDataError:
-            raise
+            self.send(_ended(msg))
+            code, said = self.getreply()
         except OSError as error:
             raise MaybeSentError(_answer(error)) from error
+        if code < 0:  # no answer that means anything
+            raise MaybeSentError(_answer(smtplib.SMTPDataError(code, said)))
+        return code, said
 
 
 class _CarefulTlsSMTP(_CarefulSMTP, smtplib.SMTP_SSL):
     """The same over TLS from the first byte."""
+
+
+def _ended(text: bytes) -> bytes:
+    """Double the dots that begin a line, so that only the one after the text ends it (RFC 5321, 4.5.2)."""
+    return re.sub(rb"(?m)^\.", b"..", text).removesuffix(b"\r\n") + b"\r\n.\r\n"
 
 
 def _connect(chosen: Settings) -> smtplib.SMTP:
@@ -179,6 +200,11 @@ def _answer(error: Exception) -> str:
 
 
 def _keep(message: EmailMessage, folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write a mail to a file. Raises ServerUnreachableError where files cannot be written."""
+    raw = message.as_bytes()
     name = f"{now():%Y%m%d-%H%M%S}-{secrets.token_hex(3)}.eml"
-    (folder / name).write_bytes(message.as_bytes())
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(raw)
+    except OSError as error:
+        raise ServerUnreachableError(_answer(error)) from error

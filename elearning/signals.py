@@ -11,15 +11,15 @@ from blinker import Signal
 person_added: Final = Signal()
 #: Something that may have been the last thing was kept. The sender is the person's id.
 step_completed: Final = Signal()
-#: Answers that count were given or deleted, and nothing was completed. The sender is the person's id.
-answers_changed: Final = Signal()
-#: The course was published anew, so that everybody may have more or less to do.
-course_changed: Final = Signal()
+#: An answer that counts was given, and nothing was completed by it. The sender is the person's id.
+answer_given: Final = Signal()
+#: Somebody deleted their answers. The sender is the person's id.
+answers_deleted: Final = Signal()
 #: Somebody has another leader, or none. The sender is the Person.
 leader_changed: Final = Signal()
 #: Somebody has left, and those they led are their leader's. The sender is the Person.
 person_left: Final = Signal()
 #: Somebody who had left is back. The sender is the Person.
 person_returned: Final = Signal()
-#: The summary of somebody who was added or is back was begun. The sender is the Person.
+#: The summary of somebody who was added or is back was begun. The sender is the person's id.
 summary_begun: Final = Signal()

@@ -228,8 +228,16 @@ def _filled_in(form: Tag) -> dict[str, str]:
         name = field.get("name")
         is_off = field.get("type") in {"radio", "checkbox"} and not field.has_attr("checked")
         if name and not is_off:
-            values[str(name)] = field.get_text() if field.name == "textarea" else str(field.get("value", "y"))
+            values[str(name)] = _value(field)
     return values
+
+
+def _value(field: Tag) -> str:
+    if field.name == "textarea":
+        return field.get_text()
+    if field.name == "select":
+        field = field.select_one("option[selected]") or field.select("option")[0]
+    return str(field.get("value", "y"))
 
 
 def _words(element: Any) -> str:  # noqa: ANN401 - a tag, a text, or nothing

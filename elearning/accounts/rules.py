@@ -15,6 +15,8 @@ PASSWORD_MAX = 128
 # zxcvbn looks at the first 72 characters at most; more than that adds only time.
 _JUDGED_LENGTH = 72
 _LEAST_SCORE = 2
+# The categories of Unicode that no name has: control characters, line breaks, and halves of characters.
+_NOT_IN_NAMES = {"Cc", "Zl", "Zp", "Cs"}
 
 
 # The last letters of the Danish alphabet, æ ø å, as the last of ASCII: in order wherever bytes are compared.
@@ -52,7 +54,10 @@ IN_WORDS = {
 
 
 def is_name(name: str) -> bool:
-    return 0 < len(name.strip()) <= NAME_MAX
+    """Say whether somebody can be called that: not without letters, in several lines, or unprintable."""
+    return 0 < len(name.strip()) <= NAME_MAX and _NOT_IN_NAMES.isdisjoint(
+        unicodedata.category(letter) for letter in name.strip()
+    )
 
 
 def sort_key(name: str) -> str:

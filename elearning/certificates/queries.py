@@ -55,10 +55,13 @@ def search(text: str) -> Sequence[Certificate]:
 
 
 def validity(first: int, last: int) -> dict[int, date | None]:
-    """Give the end of the newest certificate of each person whose id lies between `first` and `last`."""
+    """Give the end of the newest certificate of each person whose id lies between `first` and `last`.
+
+    One that is revoked is none.
+    """
     rows = db.session.execute(
         sa.select(Certificate.person_id, Certificate.valid_until)
-        .where(Certificate.person_id.between(first, last))
+        .where(Certificate.person_id.between(first, last), Certificate.revoked_at.is_(None))
         .order_by(Certificate.person_id, Certificate.assignment)
     )
     return {row.person_id: row.valid_until for row in rows}

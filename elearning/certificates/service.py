@@ -26,12 +26,13 @@ class AlreadyRevokedError(Exception):
     """The certificate is revoked; its reason stands."""
 
 
-def finish_if_done(person_id: int) -> Certificate | None:
+def finish_if_done(person_id: int, *, is_active: bool = True) -> Certificate | None:
     """Complete somebody's journey and issue the certificate, if what was just kept was the last thing.
 
-    Both happen in the transaction that keeps that last thing, or neither does.
+    Both happen in the transaction that keeps that last thing, or neither does. Not `is_active` is who did
+    nothing themselves just now.
     """
-    counted = counting.count(person_id)
+    counted = counting.count(person_id, is_active=is_active)
     assignment, mine = counted.assignment, counted.journey
     if assignment is None or assignment.completed_at or not _lacks_nothing(assignment, mine):
         return None
@@ -61,7 +62,8 @@ def open_renewal(certificate: Certificate) -> None:
         due_on=_due(certificate, starts_on),
         tasks=tasks,
     )
-    finish_if_done(person.id)  # where nothing is new and nothing is left, there is nothing to ask
+    # Where nothing is new and nothing is left, there is nothing to ask.
+    finish_if_done(person.id, is_active=False)
 
 
 def due_for_renewal(day: date) -> list[Certificate]:
@@ -106,6 +108,7 @@ def revoke(certificate: Certificate, reason: str, *, by: Person | None, reissue:
         raise AlreadyRevokedError
     if reissue:
         _reissue(certificate)
+    keep_validity(certificate.person_id)
 
 
 def _reissue(old: Certificate) -> None:
@@ -125,11 +128,10 @@ def _reissue(old: Certificate) -> None:
         counting.count(person.id, is_active=False)
 
 
-def keep_validity(person: Person) -> None:
-    """Write to somebody's new summary how long the certificate is valid that they may have from before."""
-    ends = queries.validity(person.id, person.id)
-    if person.id in ends:
-        summaries.keep(person.id, valid_until=ends[person.id])
+def keep_validity(person_id: int) -> None:
+    """Write to somebody's summary how long the certificate is valid that they have, if they have one."""
+    valid_until = queries.validity(person_id, person_id).get(person_id)
+    summaries.keep(person_id, valid_until=valid_until)
 
 
 def _due(certificate: Certificate, starts_on: date) -> date:

@@ -29,6 +29,8 @@ LEADERS_SHARES = ((0.0, 0.0, 10), (0.05, 0.4, 10), (0.4, 0.95, 20), (1.0, 1.0, 6
 # How many of those who have been here longest are on the panel: enough leaders for a picture of their own,
 # since some scenarios are for leaders alone.
 PANEL = {FoundationRole.LEADER: 10, FoundationRole.EMPLOYEE: 5}
+# Enough for the team's picture of a dilemma.
+SHOWN_LEADER, DONE_IN_TEAM, DONE_SINCE = "leder@demo.example", 6, -75
 
 
 @dataclass(frozen=True)
@@ -52,12 +54,11 @@ def hires() -> list[Hire]:
     names = list(NAMES)
     Chance(SEED).shuffle(names)
     others = iter(names)
-    return _with_panel(
-        [
-            _account_hire(post, owners[post]) if post in owners else _hire(post, next(others))
-            for post in everyone
-        ]
-    )
+    plan = [
+        _account_hire(post, owners[post]) if post in owners else _hire(post, next(others))
+        for post in everyone
+    ]
+    return _with_done_team(_with_panel(plan))
 
 
 def make_people(
@@ -123,3 +124,14 @@ def _with_panel(plan: Sequence[Hire]) -> list[Hire]:
         for hire in [each for each in longest if each.post.role is role][:members]
     }
     return [replace(hire, is_panel=True, share=1) if hire.email in panel else hire for hire in plan]
+
+
+def _with_done_team(plan: Sequence[Hire]) -> list[Hire]:
+    """Let most of the team be done whose leader one can sign in as: else there is little to see there."""
+    leader = next(hire.post for hire in plan if hire.email == SHOWN_LEADER)
+    others = [hire for hire in plan if hire.post.leader is leader and not (hire.signs_in or hire.is_panel)]
+    done = {hire.email for hire in others[:DONE_IN_TEAM]}
+    return [
+        replace(hire, share=1, starts_in=min(hire.starts_in, DONE_SINCE)) if hire.email in done else hire
+        for hire in plan
+    ]

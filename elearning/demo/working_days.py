@@ -10,8 +10,9 @@ OPENS = time(8)
 LATEST_BEGINNING_MINUTES = 5 * 60  # after opening: a sitting is over before 16
 MOMENTS_A_SITTING = 10
 SECONDS_BETWEEN = (50, 240)
-# Who learns at all does so within about three months.
-LEARNING_DAYS = 60
+# Most learn within the month they have, the others within about three; in working days.
+IN_TIME, LATE = 20, 60
+PERCENT_IN_TIME = 80
 _SATURDAY = 5
 
 
@@ -28,7 +29,7 @@ def working_days(first: date, end: date) -> list[date]:
 
 def moments(rng: Random, days: Sequence[date], count: int, zone: ZoneInfo) -> list[datetime]:
     """Draw `count` moments in UTC, in their order, on some of `days`; none where there are no days."""
-    early = days[:LEARNING_DAYS]
+    early = days[: IN_TIME if rng.randrange(100) < PERCENT_IN_TIME else LATE]
     sittings = min(len(early), ceil(count / MOMENTS_A_SITTING))
     found = []
     for number, day in enumerate(sorted(rng.sample(early, sittings))):

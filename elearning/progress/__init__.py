@@ -17,20 +17,16 @@ def register_progress(app: Flask) -> None:
     signals.person_returned.connect(_begin)
     signals.leader_changed.connect(summaries.move)
     signals.person_left.connect(summaries.remove)
-    signals.answers_changed.connect(_count)
-    signals.course_changed.connect(_recount)
+    signals.answer_given.connect(counting.count)
+    signals.answers_deleted.connect(_count)
 
 
 def _begin(person: Person) -> None:
     service.assign_course(person)
     summaries.add(person)
     _count(person.id)
-    signals.summary_begun.send(person)
+    signals.summary_begun.send(person.id)
 
 
 def _count(person_id: int) -> None:
     counting.count(person_id, is_active=False)
-
-
-def _recount(_sender: object) -> None:
-    counting.recount_everybody()

@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
-from typing import Any
+from typing import cast
 
 import sqlalchemy as sa
 
+from elearning.accounts.leading import wait_for_turn
 from elearning.accounts.models import Person
 from elearning.accounts.rules import sort_key
 from elearning.accounts.service import take_turns
@@ -47,24 +47,50 @@ def count(person_id: int, *, is_active: bool = True) -> Counted:
 
 
 def recount_everybody() -> None:
-    """Count every summary anew: after the course has changed."""
+    """Count every summary anew, after the course has changed; commits after each batch.
+
+    So nobody who learns meanwhile waits for more than a batch.
+    """
     for counted in expected():
-        rows = [{"person_id": person_id, **values} for person_id, values in counted.items()]
-        for row in rows:
-            del row["last_active_on"]  # a course that has changed makes nobody active
-        db.session.execute(sa.update(ProgressSummary), rows)
+        _write(counted)
+        db.session.commit()
 
 
 def expected() -> Iterator[dict[int, dict[str, object]]]:
     """Count everybody who is active from what they did, in batches: the values of the summary by person id.
 
-    What a certificate says (`valid_until`) is not among them. Memory does not grow with the number of steps.
+    What a certificate says (`valid_until`) is not among them. Until the transaction ends nobody in the batch
+    can keep a step and nobody gets another leader, so what was counted is still true when it is written. End
+    it after each batch.
     """
-    course = queries.published()
-    lines = _lines()
-    ids = iter(lines)
-    while batch := list(islice(ids, BATCH)):
-        yield _expected(batch, course, lines)
+    last = 0
+    while ids := _next_batch(last):
+        yield _expected(ids)
+        last = ids[-1]
+
+
+def _next_batch(after: int) -> Sequence[int]:
+    wait_for_turn()
+    return db.session.scalars(
+        sa.select(Person.id)
+        .where(Person.id > after, Person.is_active)
+        .order_by(Person.id)
+        .limit(BATCH)
+        .with_for_update(key_share=True)
+    ).all()
+
+
+def _write(counted: Mapping[int, Mapping[str, object]]) -> None:
+    # A course that has changed makes nobody active.
+    names = [name for name in next(iter(counted.values())) if name != "last_active_on"]
+    rows = [
+        {"whose": person_id} | {name: values[name] for name in names} for person_id, values in counted.items()
+    ]
+    table = cast("sa.Table", ProgressSummary.__table__)
+    mine = table.c.person_id == sa.bindparam("whose")
+    change = sa.update(table).where(mine).values({name: sa.bindparam(name) for name in names})
+    # Not by the session, which takes it for an error where somebody has no row.
+    db.session.connection().execute(change, rows)
 
 
 @dataclass(frozen=True)
@@ -73,9 +99,8 @@ class _Line:
     line: str
 
 
-def _expected(
-    ids: Sequence[int], course: tuple[sa.Row[Any], ...], lines: Mapping[int, _Line]
-) -> dict[int, dict[str, object]]:
+def _expected(ids: Sequence[int]) -> dict[int, dict[str, object]]:
+    course, lines = queries.published(), _lines(ids)
     between = {"first": ids[0], "last": ids[-1]}
     done: dict[int, dict[tuple[Kind, int], set[str]]] = defaultdict(lambda: defaultdict(set))
     for row in db.session.execute(statements.steps_done_by_many(), between):
@@ -84,18 +109,30 @@ def _expected(
         row.person_id: day_of(row.moment, settings().zone)
         for row in db.session.execute(statements.last_active(), between)
     }
+    completed = _first_completed(between)
     found = {}
     for person, assignment in _people(ids):
         if assignment is None or assignment.number == FIRST:
             mine = rules.journey(queries.tasks_for(person.roles, course).modules, done[person.id])
         else:
             mine = queries.assigned_journey(person, assignment)
-        values = _values(person, lines[person.id], active.get(person.id))
-        found[person.id] = values | summaries.counts(assignment, mine)
+        values = _values(person, lines[person.id]) | summaries.counts(assignment, mine)
+        days = {"last_active_on": active.get(person.id), "first_completed_on": completed.get(person.id)}
+        found[person.id] = values | days
     return found
 
 
-def _values(person: Person, line: _Line, last_active_on: date | None) -> dict[str, object]:
+def _first_completed(between: Mapping[str, int]) -> dict[int, date]:
+    rows = db.session.execute(
+        sa.select(Assignment.person_id, sa.func.min(Assignment.completed_at).label("moment"))
+        .where(Assignment.person_id.between(between["first"], between["last"]))
+        .where(Assignment.completed_at.is_not(None))
+        .group_by(Assignment.person_id)
+    )
+    return {row.person_id: day_of(row.moment, settings().zone) for row in rows}
+
+
+def _values(person: Person, line: _Line) -> dict[str, object]:
     return {
         "name": person.name,
         "name_key": sort_key(person.name),
@@ -103,7 +140,6 @@ def _values(person: Person, line: _Line, last_active_on: date | None) -> dict[st
         "leader_id": line.leader_id,
         "unit_id": person.unit_id,
         "starts_on": person.starts_on,
-        "last_active_on": last_active_on,
     }
 
 
@@ -121,23 +157,19 @@ def _people(ids: Sequence[int]) -> list[tuple[Person, Assignment | None]]:
     return [(row.Person, row.Assignment) for row in rows]
 
 
-def _lines() -> dict[int, _Line]:
-    """Give the line of everybody who is active, by id in ascending order; who has left is passed over."""
-    people = {
-        row.id: row
-        for row in db.session.execute(
-            sa.select(Person.id, Person.leader_id, Person.is_active).order_by(Person.id)
-        )
+def _lines(ids: Sequence[int]) -> dict[int, _Line]:
+    """Give the line of each of some people; leaders who have left are passed over."""
+    everybody = {
+        row.id: row for row in db.session.execute(sa.select(Person.id, Person.leader_id, Person.is_active))
     }
     found: dict[int, _Line] = {}
-    for person_id, row in people.items():
+    for person_id in ids:
         above: list[int] = []
-        leader_id = row.leader_id
+        leader_id = everybody[person_id].leader_id
         while leader_id is not None and leader_id not in above:
-            if people[leader_id].is_active:
+            if everybody[leader_id].is_active:
                 above.append(leader_id)
-            leader_id = people[leader_id].leader_id
-        if row.is_active:
-            path = "".join(f"{each}/" for each in [*reversed(above), person_id])
-            found[person_id] = _Line(above[0] if above else None, f"/{path}")
+            leader_id = everybody[leader_id].leader_id
+        path = "".join(f"{each}/" for each in [*reversed(above), person_id])
+        found[person_id] = _Line(above[0] if above else None, f"/{path}")
     return found

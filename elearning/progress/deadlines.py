@@ -37,8 +37,10 @@ def status(standing: Standing, today: date) -> Status:
     """Give the status on a day. On the due day itself one is still in time.
 
     Once completed it stays so, whatever is published or changed later; only a certificate whose validity has
-    ended makes it expired.
+    ended makes it expired. Whoever renews one that is still valid has completed, too.
     """
+    if standing.completed_on is None and standing.valid_until is not None and standing.valid_until >= today:
+        return Status.DONE
     if standing.completed_on is not None:
         if standing.valid_until is not None and standing.valid_until < today:
             return Status.EXPIRED

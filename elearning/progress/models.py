@@ -70,6 +70,7 @@ class ProgressSummary(Base):
     number: Mapped[int] = mapped_column(default=0)  # of the newest assignment; 0 without one
     due_on: Mapped[date | None] = mapped_column(index=True)
     completed_on: Mapped[date | None]
+    first_completed_on: Mapped[date | None]  # the whole course, whatever is renewed since
     valid_until: Mapped[date | None]  # the newest certificate's
     last_active_on: Mapped[date | None]
     steps_done: Mapped[int] = mapped_column(default=0)

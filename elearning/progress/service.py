@@ -50,7 +50,7 @@ def complete(assignment: Assignment, moment: datetime) -> None:
     """Mark a journey as completed; the first time counts, and it stays."""
     assignment.completed_at = assignment.completed_at or moment
     db.session.flush()
-    summaries.keep(assignment.person_id, completed_on=day_of(assignment.completed_at, settings().zone))
+    summaries.complete(assignment.person_id, day_of(assignment.completed_at, settings().zone))
 
 
 def review_lesson(assignment: Assignment, lesson_id: int) -> None:

@@ -147,6 +147,8 @@ def last_active() -> sa.Select[Any]:
             .group_by(column.class_.person_id)
             for column in (
                 StepCompletion.completed_at,
+                Weighting.weighed_at,
+                PriceAnswer.answered_at,
                 ScenarioCompletion.completed_at,
                 QuizPass.passed_at,
                 LessonReviewed.reviewed_at,

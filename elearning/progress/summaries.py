@@ -38,6 +38,7 @@ def status_in_sql(day: date) -> sa.ColumnElement[str]:
     is_done = row.completed_on.is_not(None)
     return sa.case(
         (row.due_on.is_(None), Status.NOT_STARTED.value),
+        (sa.and_(~is_done, row.valid_until >= day), Status.DONE.value),
         (sa.and_(is_done, row.valid_until < day), Status.EXPIRED.value),
         (sa.and_(is_done, row.completed_on <= row.due_on), Status.DONE.value),
         (is_done, Status.DONE_LATE.value),
@@ -59,10 +60,17 @@ def add(person: Person) -> None:
         "unit_id": person.unit_id,
         "starts_on": person.starts_on,
         "number": 0,
+        "first_completed_on": _first_completed_on(person.id),
         **dict.fromkeys(("due_on", "completed_on", "valid_until", "last_active_on")),
         **dict.fromkeys(("steps_done", "steps_total", "scenarios_done", "scenarios_total"), 0),
     }
     db.session.execute(insert_or_ignore(ProgressSummary, values))
+
+
+def _first_completed_on(person_id: int) -> date | None:
+    """Give the day on which somebody who is back had completed the whole course."""
+    moment = db.session.scalar(sa.select(sa.func.min(Assignment.completed_at)).filter_by(person_id=person_id))
+    return day_of(moment, settings().zone) if moment else None
 
 
 def _line_of(person_id: int | None) -> str | None:
@@ -92,6 +100,12 @@ def keep(person_id: int, **values: object) -> None:
     db.session.execute(
         sa.update(ProgressSummary).where(ProgressSummary.person_id == person_id).values(**values)
     )
+
+
+def complete(person_id: int, day: date) -> None:
+    """Write that somebody's journey is completed; the first time stays known when a renewal follows."""
+    first = sa.func.coalesce(ProgressSummary.first_completed_on, day)
+    keep(person_id, completed_on=day, first_completed_on=first)
 
 
 def move(person: Person) -> None:

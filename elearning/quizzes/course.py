@@ -9,7 +9,6 @@ from elearning.modules import publishing as lessons
 from elearning.modules import rules as lesson_rules
 from elearning.quizzes import linter
 from elearning.quizzes import publishing as quizzes
-from elearning.signals import course_changed
 
 
 @dataclass(frozen=True)
@@ -43,10 +42,12 @@ def read_course(folder: Path | None = None) -> Course:
 
 
 def import_course(course: Course) -> lessons.ImportReport:
-    """Make the database say what `course` says; a text that is the same gets no new revision."""
+    """Make the database say what `course` says; a text that is the same gets no new revision.
+
+    When that is committed, everybody's summary must be counted anew (progress.counting.recount_everybody).
+    """
     one = lessons.import_library(course.lessons)
     other = quizzes.import_quiz_library(course.quizzes)
-    course_changed.send(None)
     return lessons.ImportReport(
         one.added + other.added, one.revised + other.revised, one.unchanged + other.unchanged
     )

@@ -2,9 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from datetime import timedelta
+from typing import Final
 
 import sqlalchemy as sa
 
+from elearning.clock import now
 from elearning.database import db
 from elearning.quizzes import aggregates
 from elearning.quizzes.aggregates import Answer, Picture, Shown
@@ -15,6 +18,9 @@ from elearning.quizzes.queries import OpenScenario
 #: The boards of scenarios' revisions, by the revision's id.
 Boards = Mapping[int, tuple[Balance, ...]]
 
+#: So old an answer must be to be shown. Until then one that was given before it may still be on its way into
+#: the database, from another machine; it would come in between and make up the batches anew.
+SETTLED: Final = timedelta(minutes=1)
 # In whose picture of the team an answer is: the panel's are in no team's.
 _LEADER = sa.case((ScenarioCompletion.is_panel.is_(False), ScenarioCompletion.leader_id))
 
@@ -45,12 +51,13 @@ def _answers(boards: Boards, whose: sa.ColumnElement[bool], least: int) -> dict[
             ScenarioCompletion.revision_id,
             ScenarioCompletion.person_id,
             ScenarioCompletion.role,
-            # The panel is in no team's picture.
-            sa.case((ScenarioCompletion.is_panel.is_(False), ScenarioCompletion.leader_id)).label(
-                "leader_id"
-            ),
+            _LEADER.label("leader_id"),
         )
-        .where(ScenarioCompletion.revision_id.in_(boards), whose)
+        .where(
+            ScenarioCompletion.revision_id.in_(boards),
+            ScenarioCompletion.completed_at <= now() - SETTLED,
+            whose,
+        )
         .order_by(ScenarioCompletion.completed_at, ScenarioCompletion.person_id)
     ):
         given[row.revision_id].append(row)

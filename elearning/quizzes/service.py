@@ -12,7 +12,7 @@ from elearning.quizzes import rules
 from elearning.quizzes.balances import Positions
 from elearning.quizzes.content import Scenario
 from elearning.quizzes.models import PanelReason, PriceAnswer, Round, ScenarioCompletion, Takeaway, Weighting
-from elearning.signals import answers_changed, step_completed
+from elearning.signals import answer_given, answers_deleted, step_completed
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def weigh(
     ]
     db.session.execute(insert_or_ignore(Weighting, rows))
     if when is Round.FIRST:
-        answers_changed.send(seat.person.id)
+        answer_given.send(seat.person.id)
 
 
 def weigh_again(seat: Seat, positions: Mapping[str, int], *, how: Mapping[str, str] | None = None) -> None:
@@ -83,7 +83,7 @@ def pay_price(seat: Seat, scenario: Scenario, positions: Positions, option: int)
     values = {**seat.key, "option": option, "is_right": verdict.right, "answered_at": now()}
     db.session.execute(insert_or_ignore(PriceAnswer, values))
     if verdict.right:
-        answers_changed.send(seat.person.id)
+        answer_given.send(seat.person.id)
     return verdict
 
 
@@ -117,7 +117,7 @@ def forget_weightings(person: Person) -> None:
     """Delete everything a person answered in scenarios, and their notes on them; all they did stays done."""
     for kind in (Weighting, PriceAnswer, PanelReason, Takeaway):
         db.session.execute(sa.delete(kind).where(kind.person_id == person.id))
-    answers_changed.send(person.id)
+    answers_deleted.send(person.id)
 
 
 def _insert_takeaway(seat: Seat, text: str) -> None:

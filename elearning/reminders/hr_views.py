@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from elearning.access import Permission, requires
 from elearning.forms import without_control_characters
-from elearning.reminders import log_queries
+from elearning.reminders import log_queries, words
 from elearning.reminders.rules import Kind, State
 from elearning.reminders.views import blueprint
 
@@ -32,8 +32,8 @@ def log() -> ResponseReturnValue:
         wanted=wanted,
         runs=log_queries.runs(),
         found=log_queries.mails(wanted),
-        kinds=Kind,
-        states=State,
+        kinds=words.KINDS.items(),
+        states=words.STATES.items(),
     )
 
 

@@ -1,6 +1,6 @@
 """What the mails say. Each is a text and an HTML part made from the same sentences (emails/letter.*)."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from email.message import EmailMessage
@@ -9,22 +9,24 @@ from typing import Final
 from flask_babel import format_date, format_percent, ngettext
 from flask_babel import gettext as _
 
+from elearning.accounts.models import Person
 from elearning.clock import today
 from elearning.config import settings
 from elearning.mail import compose, link_to
-from elearning.reminders import due_file
+from elearning.reminders import due_file, team_lines
 from elearning.reminders.planning import Planned
-from elearning.reminders.queries import Learner
+from elearning.reminders.queries import Asker, Learner
 from elearning.reminders.rules import OPTIONAL, Kind
-from elearning.reminders.team_week import Group, TeamMember
+from elearning.reminders.team_week import News
 from elearning.reminders.tokens import token_for
-
-NAMED_MAX: Final = 20  # people under a heading of a leader's mail
 
 
 @dataclass(frozen=True)
 class Letter:
-    """A mail's sentences. `links` are texts with addresses, the first a button; `notes` are small print."""
+    """A mail's sentences. `links` are texts with addresses, the first a button; `notes` are small print.
+
+    Several links are steps, and numbered, but below groups one for each team.
+    """
 
     subject: str
     paragraphs: Sequence[str]
@@ -37,17 +39,18 @@ def write(planned: Planned) -> EmailMessage:
     """Write the mail that is planned, with its headers and what is attached."""
     if planned.recipient is None:
         raise ValueError("a mail to nobody")
-    letter = _letter(planned)
-    off = _address_to_turn_off(planned)
-    message = compose(
-        "letter", to=planned.recipient.email, name=planned.recipient.name, turn_off=off, **vars(letter)
-    )
+    to = planned.recipient
+    is_optional = planned.kind in OPTIONAL
+    off = link_to("reminders.switch", token=token_for(to.person_id, planned.kind)) if is_optional else None
+    message = _compose(_letter(planned), to.email, to.name, off)
+    if planned.by:
+        message["Reply-To"] = planned.by.email
     if off:
         message["List-Unsubscribe"] = f"<{off}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     if planned.kind is Kind.WELCOME and planned.learner:
         message.add_attachment(
-            due_file.due_date_file(planned.recipient.person_id, planned.learner.assignment),
+            due_file.due_date_file(to.person_id, planned.learner.assignment),
             maintype="text",
             subtype="calendar",
             filename=due_file.NAME,
@@ -56,15 +59,33 @@ def write(planned: Planned) -> EmailMessage:
     return message
 
 
-def _address_to_turn_off(planned: Planned) -> str | None:
-    if planned.kind not in OPTIONAL or planned.recipient is None:
-        return None
-    return link_to("reminders.switch", token=token_for(planned.recipient.person_id, planned.kind))
+def to_stand_in(leader: Person, person: Person, until: date) -> EmailMessage:
+    """Write to who stands in for a leader from now on; an answer goes to the leader."""
+    letter = Letter(
+        subject=_("You stand in for %(name)s in Grundlaget", name=leader.name),
+        paragraphs=[
+            _("%(name)s has chosen you to stand in for them in Grundlaget until and including %(day)s.",
+              name=leader.name, day=_full(until)),
+            _("Until then you see the team's pages: dates, how far each person is, the day they were last "
+              "active, and certificates. You can send friendly reminders, and get the team's weekly mail."),
+            _("You see no answers, weightings or notes. It ends by itself; you need do nothing."),
+        ],
+        links=[(_("See the team"), link_to("teams.team", team=leader.id))],
+        notes=[_("Does it not suit you? Then tell %(name)s.", name=leader.name)],
+    )  # fmt: skip
+    message = _compose(letter, person.email, person.name)
+    message["Reply-To"] = leader.email
+    return message
+
+
+def _compose(letter: Letter, to: str, name: str, turn_off: str | None = None) -> EmailMessage:
+    first_name = name.strip().partition(" ")[0]
+    return compose("letter", to=to, name=first_name, turn_off=turn_off, **vars(letter))
 
 
 def _letter(planned: Planned) -> Letter:
-    if planned.team is not None:
-        return _team_week(planned.due_on, planned.team)
+    if planned.kind is Kind.TEAM_WEEK:
+        return _team_week(planned.due_on, planned.teams)
     if planned.learner is None:
         raise ValueError("a mail about no journey")
     if planned.kind is Kind.FROM_LEADER:
@@ -74,7 +95,7 @@ def _letter(planned: Planned) -> Letter:
 
 def _welcome(learner: Learner) -> Letter:
     begin = (_("Take the first step"), link_to("progress.go_on"))
-    choose = (_("Choose your password first"), link_to("accounts.request_reset"))
+    choose = (_("Choose your password"), link_to("accounts.request_reset"))
     return Letter(
         subject=_("Welcome to Grundlaget at %(organisation)s", organisation=settings().organisation),
         paragraphs=[
@@ -94,12 +115,14 @@ def _nudge(learner: Learner) -> Letter:
     return Letter(
         subject=_("Your next step in Grundlaget is waiting"),
         paragraphs=[
-            _("It is a while since you were in Grundlaget, and that is quite all right."),
+            _("It is a while since you were in Grundlaget, and that is quite all right.")
+            if learner.facts.has_begun
+            else _("Grundlaget is ready for you when you are."),
             f"{_how_far(learner)} {until}",
             _("Perhaps there is room for one step today? The link leads straight to it."),
         ],
         links=[_go_on()],
-        notes=[_("You get this mail because a week has gone by. There is only one of it.")],
+        notes=[_("You get this mail because you have not been here for a week. There is only one of it.")],
     )
 
 
@@ -144,7 +167,7 @@ def _overdue(learner: Learner) -> Letter:
         paragraphs=[
             f"{_was_due(learner)}. {_how_far(learner)}",
             _("It is not too late. All that you have done is kept, and the rest still counts."),
-            _("Is something in the way? Then talk with your leader about it."),
+            _talk_with_your_leader(),
         ],
         links=[_go_on()],
         notes=[_about_the_due_date()],
@@ -164,36 +187,35 @@ def _certificate_ends(learner: Learner) -> Letter:
     )
 
 
-def _from_leader(learner: Learner, leader: str | None) -> Letter:
-    leader = leader or _("Your leader")  # who has been deleted since
+def _from_leader(learner: Learner, asker: Asker | None) -> Letter:
+    name = asker.name if asker else _("Your leader")  # who has been deleted since
     due_on = learner.facts.due_on
     when = _when_due(learner, _full(due_on)) if due_on >= _today() else _was_due(learner)
     return Letter(
-        subject=_("A reminder about Grundlaget from %(leader)s", leader=leader),
+        subject=_("A reminder about Grundlaget from %(leader)s", leader=name),
         paragraphs=[
-            _("%(leader)s has asked us to remind you of Grundlaget.", leader=leader),
+            _("%(name)s, who stands in for %(leader)s, has asked us to remind you of Grundlaget.",
+              name=name, leader=asker.stands_in_for)
+            if asker and asker.stands_in_for
+            else _("%(leader)s has asked us to remind you of Grundlaget.", leader=name),
             f"{when}. {_how_far(learner)}",
-            _("Is something in the way? Then say so, so that you can find time for it together."),
+            _("Is something in the way? Then tell %(name)s, and find time for it together.", name=name)
+            if asker
+            else _talk_with_your_leader(),
         ],
         links=[_go_on()],
         notes=[_what_a_leader_sees()],
-    )
+    )  # fmt: skip
 
 
-def _team_week(monday: date, team: Mapping[Group, Sequence[TeamMember]]) -> Letter:
+def _team_week(monday: date, teams: Sequence[News]) -> Letter:
     return Letter(
         subject=_("Your team in Grundlaget, week %(week)d", week=monday.isocalendar().week),
         paragraphs=[_("This is what is worth knowing about your team this week.")],
-        groups=[(_HEADINGS[group](), _named(group, members)) for group, members in team.items()],
-        links=[(_("See your team"), link_to("teams.team"))],
+        groups=[lines for team in teams for lines in team_lines.groups_of(team)],
+        links=[team_lines.link_to_page_of(team) for team in teams],
         notes=[_("You see who has completed what. Answers, weightings and notes are people's own.")],
     )
-
-
-def _named(group: Group, members: Sequence[TeamMember]) -> list[str]:
-    lines = [f"{each.name}, {_long(_DAYS[group](each))}" for each in members[:NAMED_MAX]]
-    more = len(members) - len(lines)
-    return [*lines, ngettext("and %(num)d more", "and %(num)d more", more)] if more else lines
 
 
 def _go_on() -> tuple[str, str]:
@@ -216,16 +238,25 @@ def _was_due(learner: Learner) -> str:
 
 
 def _how_far(learner: Learner) -> str:
-    if not learner.percent:
+    if not learner.facts.has_begun:
         return _("You have not begun yet, and the first step is a short one.")
+    if not learner.percent:
+        return _("You have begun.")
     return _(
         "You have come %(percent)s of the way.",
         percent=format_percent(learner.percent / 100, "#,##0\N{NO-BREAK SPACE}%"),
     )
 
 
+def _talk_with_your_leader() -> str:
+    return _("Is something in the way? Then talk with your leader about it.")
+
+
 def _what_a_leader_sees() -> str:
-    return _("Your leader can see how far you are, but never your answers, weightings or notes.")
+    return _(
+        "Your leader, whoever stands in for them and the leaders above can see how far you are, "
+        "but never your answers, weightings or notes."
+    )
 
 
 def _about_the_due_date() -> str:
@@ -241,10 +272,6 @@ def _full(day: date) -> str:
     return str(format_date(day, "full"))
 
 
-def _long(day: date) -> str:
-    return str(format_date(day, "long"))
-
-
 def _today() -> date:
     return today(settings().zone)
 
@@ -256,16 +283,4 @@ _LETTERS: Final = {
     Kind.DUE_TOMORROW: _due_tomorrow,
     Kind.OVERDUE: _overdue,
     Kind.CERTIFICATE_ENDS: _certificate_ends,
-}
-_HEADINGS: Final = {
-    Group.OVERDUE: lambda: _("Past the due date"),
-    Group.DUE_SOON: lambda: _("Due within a week"),
-    Group.STARTING: lambda: _("Start within a week"),
-    Group.COMPLETED: lambda: _("Completed in the last week"),
-}
-_DAYS: Final[Mapping[Group, Callable[[TeamMember], date]]] = {
-    Group.OVERDUE: lambda each: each.due_on,
-    Group.DUE_SOON: lambda each: each.due_on,
-    Group.STARTING: lambda each: each.starts_on,
-    Group.COMPLETED: lambda each: each.completed_on or each.due_on,
 }

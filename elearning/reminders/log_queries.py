@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any, Final
 
 import sqlalchemy as sa
 
 from elearning.accounts.models import Person
+from elearning.accounts.rules import sort_key
 from elearning.database import db
+from elearning.progress.models import ProgressSummary
 from elearning.reminders.models import Reminder, ReminderRun
-from elearning.reminders.rules import Kind, State
+from elearning.reminders.rules import Kind, Reason, State
 
 PAGE: Final = 50
 RUNS: Final = 5
@@ -24,6 +27,11 @@ class Wanted:
     name: str = ""
     page: int = 1
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Say whether this is only a part of the log."""
+        return bool(self.kind or self.state or self.name)
+
     def address(self, page: int | None = None) -> dict[str, object]:
         """Give what an address says of this, or of another page of the same; defaults are left out."""
         number = page or self.page
@@ -37,6 +45,18 @@ class Wanted:
 
 
 @dataclass(frozen=True)
+class AskedByLeader:
+    """When a leader had somebody reminded, and who it was (None when they have been deleted since).
+
+    What may have arrived has not failed.
+    """
+
+    at: datetime
+    by: str | None
+    has_failed: bool
+
+
+@dataclass(frozen=True)
 class Found:
     """A page of mails, each with whom it is for and who asked for it, and whether there are more."""
 
@@ -45,17 +65,28 @@ class Found:
 
 
 def runs() -> Sequence[ReminderRun]:
-    """List the newest run, and the newest of those that did anything or said why not: one statement."""
-    newest = sa.select(sa.func.max(ReminderRun.id)).scalar_subquery()
-    did_something = sa.or_(
-        ReminderRun.sent > 0, ReminderRun.failed > 0, ReminderRun.skipped > 0, ReminderRun.note != ""
-    )
-    return db.session.scalars(
-        sa.select(ReminderRun)
-        .where(sa.or_(ReminderRun.id == newest, did_something))
-        .order_by(ReminderRun.id.desc())
-        .limit(RUNS)
-    ).all()
+    """List the newest runs that did something, said why not, or did not end: one statement."""
+    run = ReminderRun
+    has_news = sa.or_(run.sent > 0, run.failed > 0, run.skipped > 0, run.note != "", run.ended_at.is_(None))
+    return db.session.scalars(sa.select(run).where(has_news).order_by(run.id.desc()).limit(RUNS)).all()
+
+
+def asked_by_leader(person_id: int, due_on: date | None) -> AskedByLeader | None:
+    """Say whether a leader has had somebody reminded about a due date: one statement."""
+    leader = sa.orm.aliased(Person)
+    row = db.session.execute(
+        sa.select(Reminder.created_at, leader.name, Reminder.state, Reminder.reason)
+        .outerjoin(leader, leader.id == Reminder.by_id)
+        .where(
+            Reminder.person_id == person_id,
+            Reminder.kind == Kind.FROM_LEADER,
+            Reminder.due_on == due_on,
+        )
+    ).one_or_none()
+    if row is None:
+        return None
+    has_failed = row.state in {State.FAILED, State.GIVEN_UP} and row.reason != Reason.INTERRUPTED
+    return AskedByLeader(row.created_at, row.name, has_failed)
 
 
 def mails(wanted: Wanted) -> Found:
@@ -74,6 +105,9 @@ def mails(wanted: Wanted) -> Found:
     if wanted.state:
         query = query.where(Reminder.state == wanted.state)
     if wanted.name:
-        query = query.where(Person.name.icontains(wanted.name, autoescape=True))
+        key = ProgressSummary.name_key.contains(sort_key(wanted.name), autoescape=True)
+        # Who has left has no summary, and not every database knows Danish capitals.
+        name = Person.name.icontains(wanted.name, autoescape=True)
+        query = query.outerjoin(ProgressSummary, ProgressSummary.person_id == Person.id).where(key | name)
     rows = db.session.execute(query).all()
     return Found(rows[:PAGE], has_more=len(rows) > PAGE)

@@ -19,8 +19,9 @@ NOTE_MAX = 200
 class Reminder(Base):
     """One mail that was due, once for ever: the row is there before the mail is handed over (ADR 13).
 
-    `due_on` is the day it is about: the journey's due date, the end of a certificate, the Monday of a week.
-    `reason` is one of rules.Reason, or what a mail server answered. `tried_at` is the newest attempt.
+    `due_on` is the day it is about: the journey's due date or its start, the end of a certificate, the Monday
+    of a week. `reason` is one of rules.Reason, what a mail server answered, or the kind of error for which it
+    could not be written. `tried_at` is the newest attempt.
     """
 
     __tablename__ = "reminder"
@@ -46,7 +47,10 @@ class Reminder(Base):
 
 
 class ReminderRun(Base):
-    """One run of the command. `note` says why nothing was sent, or why it stopped; "" else."""
+    """One run of the command, or all of a quiet day. `note` says why nothing was sent, or why it stopped.
+
+    One with an end and without a note has looked at everybody.
+    """
 
     __tablename__ = "reminder_run"
 

@@ -40,9 +40,9 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def begins_the_week(day: date) -> bool:
-    """Tell whether a day is the first working day of its week."""
-    return day == working_day_on_or_after(monday_of(day))
+def first_of_week(day: date) -> date:
+    """Give the first working day of the week that a day is in."""
+    return working_day_on_or_after(monday_of(day))
 
 
 @cache

@@ -1,7 +1,7 @@
 """Which mails are due on a day, and why one is not sent: pure arithmetic with dates.
 
-A mail has a window of days in which it may go, and goes on the first working day of it. When nobody ran the
-command in that time it is not sent late, and the log says so.
+A mail has a window of days in which it may go, and goes on the first working day of it. That a window passed
+is logged with the reason, and the mail is not sent late.
 """
 
 from collections.abc import Collection, Iterator
@@ -46,10 +46,13 @@ class Reason(StrEnum):
     CHANGED = "changed"
     LEFT = "left"
     INTERRUPTED = "interrupted"
+    NO_WORKING_DAY = "no_working_day"
 
 
 #: Mails that one can do without. The others are about days that everybody has to know.
 OPTIONAL: Final = (Kind.NUDGE, Kind.TEAM_WEEK)
+#: Mails that say of themselves that they come once.
+ONCE_A_JOURNEY: Final = (Kind.WELCOME, Kind.NUDGE)
 #: Nobody gets two of these on one day; the first of them goes, the others wait.
 ORDER: Final = (
     Kind.OVERDUE,
@@ -75,7 +78,7 @@ class Facts:
 
     `starts_on`, `due_on` and `completed_on` are those of the newest assignment, `valid_until` of the newest
     certificate. `logged` are the mails that are settled: by kind, and the day they are about. `mailed_on` is
-    the day of the newest mail about the journey.
+    the day of the newest mail about the journey. `ran_on` are the days on which everybody was looked at.
     """
 
     starts_on: date
@@ -88,6 +91,7 @@ class Facts:
     renewal_days: int = 60
     logged: Collection[tuple[Kind, date]] = frozenset()
     mailed_on: date | None = None
+    ran_on: Collection[date] = frozenset()
     unsubscribed: Collection[Kind] = frozenset()
 
 
@@ -131,7 +135,17 @@ def _decide(kind: Kind, facts: Facts, today: date) -> Decision | None:
     logged_until = window.last + (LOGGED_FOR if kind is not Kind.NUDGE else timedelta())
     if not window.first <= today <= logged_until:
         return None
-    return Decision(kind, about, hindrance(kind, facts, today))
+    reason = hindrance(kind, facts, today)
+    return Decision(kind, about, _why_missed(window, facts) if reason is Reason.TOO_LATE else reason)
+
+
+def _why_missed(window: Window, facts: Facts) -> Reason:
+    """Say why nothing was sent in a window that has passed."""
+    if working_day_on_or_after(window.first) > window.last:
+        return Reason.NO_WORKING_DAY
+    # A run looked then, and this was not due: the window has been moved into the past since.
+    was_looked_at = any(window.first <= day <= window.last for day in facts.ran_on)
+    return Reason.CHANGED if was_looked_at else Reason.TOO_LATE
 
 
 def hindrance(kind: Kind, facts: Facts, today: date) -> Reason | None:
@@ -151,7 +165,12 @@ def hindrance(kind: Kind, facts: Facts, today: date) -> Reason | None:
 
 
 def day_of(kind: Kind, facts: Facts) -> date | None:
-    """Give the day that a mail to a learner is about."""
+    """Give the day that a mail to a learner is about.
+
+    That of what comes once for each journey, however often its due date is moved, is the day it starts.
+    """
+    if kind in ONCE_A_JOURNEY:
+        return facts.starts_on
     return facts.valid_until if kind is Kind.CERTIFICATE_ENDS else facts.due_on
 
 
@@ -167,8 +186,8 @@ def window_of(kind: Kind, facts: Facts) -> Window | None:
 def _welcome(facts: Facts) -> Window | None:
     if facts.is_renewal:
         return None
-    first = working_day_on_or_after(facts.starts_on)
-    return Window(first, min(first + LATEST, _due_mails_begin(facts) - _DAY))
+    latest = working_day_on_or_after(facts.starts_on) + LATEST
+    return Window(facts.starts_on, min(latest, _due_mails_begin(facts) - _DAY))
 
 
 def _nudge(facts: Facts) -> Window:
@@ -201,7 +220,8 @@ def _certificate_ends(facts: Facts) -> Window | None:
 
 def _due_mails_begin(facts: Facts) -> date:
     """Give the day from which mails about the due date take the place of those that only invite."""
-    return (_due_week(facts) or _due_tomorrow(facts)).first
+    first = (_due_week(facts) or _due_tomorrow(facts)).first
+    return working_day_on_or_after(max(first, facts.starts_on))
 
 
 _WINDOWS: Final = {

@@ -13,22 +13,23 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from elearning.accounts.models import Person
+from elearning.accounts import leading
+from elearning.accounts.models import Person, StandIn
 from elearning.background import after_response
-from elearning.clock import now, today
+from elearning.clock import day_of, now, today
 from elearning.config import settings
 from elearning.database import db, insert_or_ignore
 from elearning.logs import log
-from elearning.mail import MaybeSentError, NotSentError, Outgoing, ServerUnreachableError, outgoing
-from elearning.reminders import letters, planning, queries, quiet_days, rules
+from elearning.mail import MaybeSentError, NotSentError, Outgoing, ServerUnreachableError, outgoing, send
+from elearning.reminders import letters, log_queries, planning, queries, quiet_days, rules
+from elearning.reminders.log_queries import AskedByLeader
 from elearning.reminders.models import NOTE_MAX, REASON_MAX, Reminder, ReminderRun, Unsubscribed
 from elearning.reminders.planning import Planned
-from elearning.reminders.queries import AskedByLeader
 from elearning.reminders.rules import Kind, Reason, State
 
 #: A row is in the state “sending” for as long as a mail server takes. After so long nobody is sending it.
 INTERRUPTED_AFTER: Final = timedelta(minutes=30)
-#: After so many mails in a row that found no server a run ends; the next one goes on.
+#: After so many mails in a row for which the server was away or broke a run ends; the next one goes on.
 PATIENCE: Final = 3
 
 
@@ -36,19 +37,17 @@ class AlreadyRemindedError(Exception):
     """The person has been reminded about this due date: see `asked` for when, and by whom."""
 
     def __init__(self, asked: AskedByLeader) -> None:
-        super().__init__(asked.when.isoformat())
+        super().__init__(asked.at.isoformat())
         self.asked = asked
 
 
 class NothingToRemindError(Exception):
-    """There is nothing to remind of: no journey, not begun yet, or completed."""
+    """There is nothing to remind of: no journey, not begun yet, completed, or it is one's own."""
 
 
 def send_due(day: date) -> ReminderRun:
     """Send what is due on `day`, and log what is not sent and why. Several at once do no harm. It commits."""
-    run = ReminderRun(note=quiet_days.name_of(day) or "")
-    db.session.add(run)
-    db.session.commit()
+    run = _begin(day)
     if not run.note:
         _give_up_interrupted()
         tally = _Tally()
@@ -66,19 +65,35 @@ def send_due(day: date) -> ReminderRun:
 def remind(leader: Person, person: Person) -> None:
     """Send somebody their leader's friendly reminder, when this request is answered; also on a quiet day.
 
-    Once for each due date, whoever of their leaders asks. Whether `leader` is one is for the caller to know.
-    Raises NothingToRemindError and AlreadyRemindedError.
+    Once for each due date, whoever of their leaders asks. Whether `leader` is one, or stands in for one, is
+    for the caller to know. Raises NothingToRemindError and AlreadyRemindedError.
     """
-    learner = queries.learners_by_id([person.id]).get(person.id)
-    if learner is None or learner.facts.completed_on or learner.facts.starts_on > today(settings().zone):
+    if leader.id == person.id:  # who stands in for their own leader
         raise NothingToRemindError
-    planned = planning.from_leader(learner, leader.name)
+    learner = queries.learners_by_id([person.id]).get(person.id)
+    this_day = today(settings().zone)
+    if learner is None or learner.facts.completed_on or learner.facts.starts_on > this_day:
+        raise NothingToRemindError
+    planned = planning.from_leader(learner, queries.asker(leader.id, person.id, this_day))
     message = letters.write(planned)
     claimed = _claim(planned, message_id=message["Message-ID"], by_id=leader.id)
     if claimed is None:
-        asked = queries.asked_by_leader(person.id, planned.due_on)
+        asked = log_queries.asked_by_leader(person.id, planned.due_on)
         raise AlreadyRemindedError(asked) if asked else NothingToRemindError
     after_response(lambda: _send_claimed(claimed, message))
+
+
+def set_stand_in(leader: Person, person: Person, until: date) -> None:
+    """Let `person` stand in for `leader`, and tell them by mail when this request is answered.
+
+    Saved again as it was, it is not told again. Raises what `leading.set_stand_in` does.
+    """
+    present = sa.select(StandIn.person_id, StandIn.until).where(StandIn.leader_id == leader.id)
+    was = db.session.execute(present).one_or_none()
+    leading.set_stand_in(leader, person, until)
+    if was is None or tuple(was) != (person.id, until):
+        message = letters.to_stand_in(leader, person, until)
+        after_response(lambda: send(message))
 
 
 def unsubscribe(person_id: int, kind: Kind) -> None:
@@ -108,17 +123,29 @@ def mark_bounced(message_id: str, why: str) -> State | None:
     return bounced.state
 
 
+def _begin(day: date) -> ReminderRun:
+    """Give the row of a run that begins now: a quiet day has one for all of them."""
+    note = quiet_days.name_of(day) or ""
+    before = db.session.scalar(sa.select(ReminderRun).order_by(ReminderRun.id.desc()).limit(1))
+    if before and note and day_of(before.started_at, settings().zone) == day:
+        return before
+    run = ReminderRun(note=note)
+    db.session.add(run)
+    db.session.commit()
+    return run
+
+
 class _Tally:
     """What a run has done so far."""
 
     def __init__(self) -> None:
         self._states: Counter[State] = Counter()
-        self._unreachable = 0
+        self._broken = 0
         self.note = ""
 
     @property
     def goes_on(self) -> bool:
-        return self._unreachable < PATIENCE
+        return self._broken < PATIENCE
 
     @property
     def sent(self) -> int:
@@ -136,7 +163,8 @@ class _Tally:
         if state is None:  # another run has it
             return
         self._states[state] += 1
-        self._unreachable = self._unreachable + 1 if isinstance(error, ServerUnreachableError) else 0
+        is_broken = isinstance(error, ServerUnreachableError | MaybeSentError)
+        self._broken = self._broken + 1 if is_broken else 0
         if not self.goes_on:
             self.note = str(error)
 
@@ -145,12 +173,22 @@ def _settle(planned: Planned, post: Outgoing) -> tuple[State | None, Exception |
     """Send one mail or log why not; gives what became of it, None where another run was first."""
     if planned.reason is not None or planned.recipient is None:
         return _skip(planned), None
-    message = letters.write(planned)
+    try:
+        message = letters.write(planned)
+    except Exception as error:  # noqa: BLE001 - one mail that cannot be written is not to keep all others
+        return _fail(planned, error)
     claimed = _claim(planned, message_id=message["Message-ID"])
     db.session.commit()
     if claimed is None:
         return None, None
     return _hand_over(claimed, message, post)
+
+
+def _fail(planned: Planned, error: Exception) -> tuple[State | None, Exception]:
+    db.session.rollback()
+    claimed = _claim(planned, message_id=None)
+    db.session.commit()
+    return (_keep_failure(claimed, type(error).__name__) if claimed else None), error
 
 
 def _skip(planned: Planned) -> State | None:
@@ -165,7 +203,7 @@ def _skip(planned: Planned) -> State | None:
     return State.SKIPPED if found else None
 
 
-def _claim(planned: Planned, *, message_id: str, by_id: int | None = None) -> int | None:
+def _claim(planned: Planned, *, message_id: str | None, by_id: int | None = None) -> int | None:
     """Take a mail for oneself, so that nobody else sends it: its row's id, or None when somebody has it.
 
     The unique constraint decides, or for one that failed its state.

@@ -29,6 +29,7 @@ REASONS = {
     Reason.CHANGED: _l("what it was about has changed"),
     Reason.LEFT: _l("has left, or leads nobody any more"),
     Reason.INTERRUPTED: _l("interrupted; it may have been sent"),
+    Reason.NO_WORKING_DAY: _l("there was no working day to send it on"),
 }
 
 

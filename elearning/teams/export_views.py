@@ -6,28 +6,37 @@ from datetime import date
 
 from flask import Response, request, stream_with_context
 from flask.typing import ResponseReturnValue
+from flask_babel import format_date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from elearning.access import Permission, requires
 from elearning.certificates.documents import verify_address
+from elearning.config import settings
 from elearning.progress.words import status_name
 from elearning.teams import queries
-from elearning.teams.exports import Value, csv_parts, workbook_parts
+from elearning.teams.exports import About, Value, csv_parts, workbook_parts
 from elearning.teams.queries import Row, Selection
-from elearning.teams.views import blueprint, selection_from_request, this_day
+from elearning.teams.views import blueprint, sight, this_day
 
 CSV = "text/csv"
+#: What a heading takes beside its letters, in characters.
+HEADING_ROOM = 5
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the file; its `width` is in characters."""
+    """A column of the file; in characters its values take `least` at most, or nearly always."""
 
     title: str
-    width: int
+    least: int
     value: Callable[[Row], Value]
+
+    @property
+    def width(self) -> int:
+        """Give room for the heading too, which is bold and has a button beside it."""
+        return max(self.least, len(str(self.title)) + HEADING_ROOM)
 
 
 COLUMNS = (
@@ -56,8 +65,9 @@ COLUMNS = (
 def export(kind: str) -> ResponseReturnValue:
     """Give everybody in the list as a file, whatever page of it the address names."""
     day = this_day()
-    table = _table(selection_from_request(), day)
-    parts = csv_parts(table) if kind == "csv" else _workbook(table)
+    seen = sight()
+    table = _table(seen.selection, day)
+    parts = csv_parts(table) if kind == "csv" else _workbook(table, seen.leader.name, day)
     # Who asks only for the head gets it without that anybody is read.
     body = iter(()) if request.method == "HEAD" else stream_with_context(parts)
     response = Response(body, mimetype=CSV if kind == "csv" else EXCEL)
@@ -72,5 +82,7 @@ def _table(selection: Selection, day: date) -> Iterator[Sequence[Value]]:
         yield [column.value(row) for column in COLUMNS]
 
 
-def _workbook(table: Iterator[Sequence[Value]]) -> Iterator[bytes]:
-    return workbook_parts(table, title=_("Team"), widths=[column.width for column in COLUMNS])
+def _workbook(table: Iterator[Sequence[Value]], leader: str, day: date) -> Iterator[bytes]:
+    title = f"{_('Team: %(name)s', name=leader)}, {format_date(day, 'long')}"
+    about = About(sheet=_("Team"), title=title, author=settings().organisation)
+    return workbook_parts(table, about=about, widths=[column.width for column in COLUMNS])

@@ -8,6 +8,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from tempfile import TemporaryFile
@@ -47,20 +48,30 @@ def csv_parts(table: Table) -> Iterator[str]:
     yield buffer.getvalue()
 
 
-def workbook_parts(table: Table, *, title: str, widths: Sequence[int]) -> Iterator[bytes]:
+@dataclass(frozen=True)
+class About:
+    """What a workbook says about itself: its sheet's name, its title, and who it is from."""
+
+    sheet: str
+    title: str
+    author: str
+
+
+def workbook_parts(table: Table, *, about: About, widths: Sequence[int]) -> Iterator[bytes]:
     """Write a table as an Excel workbook with one sheet, in parts; `widths` are in characters.
 
     The first part comes when all rows are read: a workbook begins with what is known only then.
     """
     with TemporaryFile() as file:
-        _write_workbook(file, table, title, widths)
+        _write_workbook(file, table, about, widths)
         file.seek(0)
         yield from iter(partial(file.read, PART), b"")
 
 
-def _write_workbook(file: IO[bytes], table: Table, title: str, widths: Sequence[int]) -> None:
+def _write_workbook(file: IO[bytes], table: Table, about: About, widths: Sequence[int]) -> None:
     workbook = Workbook(write_only=True)
-    sheet: Worksheet = workbook.create_sheet(title)
+    workbook.properties.title, workbook.properties.creator = _writable(about.title), _writable(about.author)
+    sheet: Worksheet = workbook.create_sheet(about.sheet)
     sheet.freeze_panes = "A2"
     for number, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from elearning.accounts.rules import FoundationRole
 from elearning.quizzes import pictures, queries
 from elearning.quizzes.aggregates import Picture
 from elearning.quizzes.balances import Balance
@@ -36,9 +37,12 @@ class Spread:
     panel: Picture | None
 
 
-def shelves(leader_id: int) -> list[Shelf]:
-    """List all published scenarios by balance, for the team of a leader: three statements."""
-    published = queries.published_scenarios()
+def shelves(leader_id: int, role: FoundationRole | None = None) -> list[Shelf]:
+    """List the published scenarios by balance, for the team of a leader: three statements.
+
+    With a `role` only those that are written for it.
+    """
+    published = [each for each in queries.published_scenarios() if role in {None, *each.text.audience}]
     boards = {each.revision_id: each.text.balances for each in published}
     shown = pictures.pictures_of_team(leader_id, boards)
     offers = [Offer(each.text, opening(each.text), each.revision_id in shown) for each in published]

@@ -1,5 +1,6 @@
 """What is true of the dialogue kit: which slides a scenario makes, and how a talk about it is divided."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from textwrap import shorten
@@ -8,6 +9,10 @@ from typing import Final
 from elearning.quizzes.content import Scenario
 
 _OPENING_MAX: Final = 150
+#: What opens a heading, a line of a list or a quotation in Markdown.
+_MARKS: Final = re.compile(r"^\s*(?:[-+*>]|#+|\d+[.)])\s+", re.MULTILINE)
+#: Between two sentences: what comes after an abbreviation does not begin with a capital.
+_BETWEEN: Final = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][«”]))\s+(?=[»“]?[A-ZÆØÅ])")
 
 
 class SlideKind(StrEnum):
@@ -18,6 +23,7 @@ class SlideKind(StrEnum):
     PRICE = "price"
     NEW_FACT = "new_fact"
     POLES = "poles"
+    SIGNS = "signs"
     SPREAD = "spread"
     CLOSING = "closing"
 
@@ -37,8 +43,8 @@ def slides(boards: int, *, has_spread: bool) -> list[Slide]:
         *(Slide(SlideKind.BOARD, board) for board in range(boards)),
         Slide(SlideKind.PRICE),
         Slide(SlideKind.NEW_FACT),
-        *(Slide(SlideKind.POLES, board) for board in range(boards)),
-        *([Slide(SlideKind.SPREAD)] if has_spread else []),
+        *(Slide(kind, board) for board in range(boards) for kind in (SlideKind.POLES, SlideKind.SIGNS)),
+        *(Slide(SlideKind.SPREAD, board) for board in range(boards) if has_spread),
         Slide(SlideKind.CLOSING),
     ]
 
@@ -49,6 +55,12 @@ def page_within(number: int, count: int) -> int:
 
 
 def opening(scenario: Scenario) -> str:
-    """Return how a situation begins, as plain text that fits on two lines."""
-    first, *_rest = scenario.situation.split("\n\n")
-    return shorten(first.replace("*", ""), _OPENING_MAX, placeholder=" …")
+    """Return how a situation begins: as many whole sentences, in plain text, as fit on two lines."""
+    plain = " ".join(_MARKS.sub("", scenario.situation).replace("*", "").split())
+    first, *others = _BETWEEN.split(plain)
+    found = shorten(first, _OPENING_MAX, placeholder=" …")
+    for sentence in others:
+        if len(f"{found} {sentence}") > _OPENING_MAX:
+            break
+        found = f"{found} {sentence}"
+    return found

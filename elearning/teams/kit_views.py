@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from elearning.access import Permission, requires
 from elearning.accounts.leading import led_by
 from elearning.accounts.models import Person
+from elearning.accounts.rules import FoundationRole
 from elearning.accounts.session import me
 from elearning.clock import today
 from elearning.config import settings
@@ -37,8 +38,14 @@ class Team:
 @requires(Permission.LEAD)
 def kit() -> ResponseReturnValue:
     """Choose a dilemma."""
-    team = _team()
-    return render_template("teams/kit.html", team=team, shelves=kit_queries.shelves(team.leader.id))
+    team, role = _team(), _role()
+    return render_template(
+        "teams/kit.html",
+        team=team,
+        role=role,
+        roles=list(FoundationRole),
+        shelves=kit_queries.shelves(team.leader.id, role),
+    )
 
 
 @blueprint.get("/team/kit/<slug:scenario>")
@@ -81,6 +88,12 @@ def _team() -> Team:
     wanted = request.args.get("team", type=int)
     leader = next((each for each in choices if each.id == wanted), None) or abort(404)
     return Team(leader, choices)
+
+
+def _role() -> FoundationRole | None:
+    """Give the role that the address narrows the list to; anything else there is as nothing."""
+    wanted = request.args.get("role")
+    return next((role for role in FoundationRole if role.value == wanted), None)
 
 
 def _open(slug: str) -> OpenScenario:

@@ -7,11 +7,12 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from elearning.accounts.models import Person, StandIn
+from elearning.accounts.queries import leads_somebody
+from elearning.accounts.rules import sort_key
 from elearning.certificates.models import Certificate
 from elearning.database import db
 from elearning.progress.models import ProgressSummary
 from elearning.reminders.models import Reminder
-from elearning.reminders.rules import Kind, State
 from elearning.teams import queries, rules
 
 
@@ -24,12 +25,11 @@ class Above:
 
 
 @dataclass(frozen=True)
-class Reminded:
-    """That a leader had somebody reminded. `by` is None when that leader is no longer known here."""
+class Colleague:
+    """Somebody near a leader whom they may choose."""
 
-    at: datetime
-    by: str | None
-    has_failed: bool
+    id: int
+    name: str
 
 
 def line_down_to(person_id: int, leader_ids: Collection[int]) -> list[Above] | None:
@@ -58,22 +58,27 @@ def newest_certificate(person_id: int) -> Certificate | None:
     return db.session.scalar(sa.select(Certificate).where(queries.is_newest(sa.literal(person_id))))
 
 
-def reminded(person_id: int, due_on: date | None) -> Reminded | None:
-    """Find whether a leader has had somebody reminded of a due date."""
-    found = db.session.execute(
-        sa.select(Reminder.created_at, Reminder.state, Person.name)
-        .outerjoin(Person, Person.id == Reminder.by_id)
-        .where(Reminder.person_id == person_id, Reminder.kind == Kind.FROM_LEADER, Reminder.due_on == due_on)
-    ).one_or_none()
-    if found is None:
-        return None
-    return Reminded(found.created_at, found.name, found.state in {State.FAILED, State.GIVEN_UP})
-
-
 def reminders_since(leader_id: int, moment: datetime) -> int:
     """Count the reminders that a leader has had sent since a moment."""
     asked = sa.select(sa.func.count()).where(Reminder.by_id == leader_id, Reminder.created_at >= moment)
     return db.session.scalar(asked) or 0
+
+
+def colleagues(leader: Person) -> list[Colleague]:
+    """List by name who a leader may want to stand in: one statement.
+
+    They are their direct reports, their own leader, and the leaders beside them, whom the same one leads.
+    """
+    near = [Person.leader_id == leader.id]
+    if leader.leader_id is not None:
+        beside = sa.and_(Person.leader_id == leader.leader_id, leads_somebody(Person))
+        near += [Person.id == leader.leader_id, beside]
+    found = db.session.execute(
+        sa.select(Person.id, Person.name).where(Person.is_active, Person.id != leader.id, sa.or_(*near))
+    )
+    return sorted(
+        (Colleague(row.id, row.name) for row in found), key=lambda each: (sort_key(each.name), each.id)
+    )
 
 
 def stand_in_of(leader_id: int, day: date) -> tuple[Person, date] | None:

@@ -14,6 +14,7 @@ from elearning.certificates.documents import document_of
 from elearning.clock import now
 from elearning.database import db
 from elearning.forms import ButtonForm
+from elearning.reminders.log_queries import asked_by_leader
 from elearning.reminders.service import AlreadyRemindedError, NothingToRemindError
 from elearning.reminders.service import remind as send_reminder
 from elearning.teams import person_queries, queries, words
@@ -30,14 +31,15 @@ def person(person: int) -> ResponseReturnValue:
     seen, above = sight(), _line_down_to(person)
     row = queries.row_of(person, this_day()) or abort(404)
     is_open = row.due_on is not None and row.completed_on is None and row.starts_on <= this_day()
+    is_oneself = person == me().id  # where one stands in for one's own leader
     return render_template(
         "teams/person.html",
         seen=seen,
         row=row,
         above=above,
         words=words,
-        can_be_reminded=is_open,
-        reminded=person_queries.reminded(person, row.due_on) if is_open else None,
+        can_be_reminded=is_open and not is_oneself,
+        reminded=asked_by_leader(person, row.due_on) if is_open else None,
         form=ButtonForm(),
     )
 

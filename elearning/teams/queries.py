@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from elearning.accounts.models import StandIn, Unit
+from elearning.accounts.models import Person, StandIn, Unit
 from elearning.accounts.rules import sort_key
 from elearning.certificates.models import Certificate
 from elearning.database import db
@@ -70,9 +70,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Place:
-    """A leader's line, and until when one stands in for them; None for one's own team."""
+    """A leader's line, and who stands in for them to and including which day, if anybody was given it."""
 
     line: str
+    stand_in_id: int | None
+    stand_in: str | None
     until: date | None
 
 
@@ -122,9 +124,9 @@ def overview(selection: Selection, today: date) -> Overview:
     status = status_in_sql(today).label("status")
     counted = sa.case((sa.and_(sa.true(), *_filters(selection, today)), 1))
     found = db.session.execute(
-        sa.select(status, ProgressSummary.completed_on, sa.func.count(), sa.func.count(counted))
+        sa.select(status, ProgressSummary.first_completed_on, sa.func.count(), sa.func.count(counted))
         .where(*_scope(selection))
-        .group_by("status", ProgressSummary.completed_on)
+        .group_by("status", ProgressSummary.first_completed_on)
     )
     statuses: Counter[str] = Counter()
     days: Counter[date] = Counter()
@@ -166,14 +168,15 @@ def has_people(selection: Selection) -> bool:
     return db.session.scalar(sa.select(anybody.exists())) or False
 
 
-def place_of(leader_id: int, visitor_id: int) -> Place | None:
-    """Find where a leader stands, as `visitor_id` sees it; None for who is not active."""
+def place_of(leader_id: int) -> Place | None:
+    """Find where a leader stands; None for who is not active."""
     found = db.session.execute(
-        sa.select(ProgressSummary.line, StandIn.until)
-        .outerjoin(StandIn, sa.and_(StandIn.leader_id == leader_id, StandIn.person_id == visitor_id))
+        sa.select(ProgressSummary.line, StandIn.person_id, Person.name, StandIn.until)
+        .outerjoin(StandIn, StandIn.leader_id == ProgressSummary.person_id)
+        .outerjoin(Person, Person.id == StandIn.person_id)
         .where(ProgressSummary.person_id == leader_id)
     ).one_or_none()
-    return Place(found.line, found.until) if found else None
+    return Place(*found) if found else None
 
 
 def below(line: str) -> sa.ColumnElement[bool]:
@@ -249,7 +252,9 @@ def _filters(selection: Selection, today: date) -> list[sa.ColumnElement[bool]]:
     if selection.status:
         filters.append(status_in_sql(today).in_(selection.status.statuses))
     if wanted := sort_key(selection.q):
-        filters.append(ProgressSummary.name_key.contains(wanted, autoescape=True))
+        # By the name itself, too: in its key the aa of Isaac is an å, and "isa" would not be found.
+        as_typed = ProgressSummary.name.icontains(selection.q.strip(), autoescape=True)
+        filters.append(ProgressSummary.name_key.contains(wanted, autoescape=True) | as_typed)
     return filters
 
 

@@ -38,19 +38,21 @@ class Difference:
         return f"person {self.person_id}: {', '.join(wrong)}"
 
 
-def differences() -> Iterator[Difference]:
-    """Count everybody anew and give each row that says something else. Memory stays flat."""
+def differences() -> Iterator[list[Difference]]:
+    """Count everybody anew, in batches, and list the rows of each that say something else.
+
+    End the transaction after each batch, mended or not: its people wait for it (counting.expected).
+    """
     for batch in counting.expected():
         ends = validity(min(batch), max(batch))
         rows = _rows(min(batch), max(batch))
-        for person_id, counted in batch.items():
-            row = rows.get(person_id)
-            should_be = _agreeing({**counted, "valid_until": ends.get(person_id)}, row)
-            if row is None or any(row[name] != value for name, value in should_be.items()):
-                yield Difference(person_id, row, should_be)
+        compared = (
+            _compared(person_id, rows.get(person_id), {**counted, "valid_until": ends.get(person_id)})
+            for person_id, counted in batch.items()
+        )
+        yield [each for each in compared if each]
     left = sa.select(ProgressSummary.person_id).join(Person, Person.id == ProgressSummary.person_id)
-    for person_id in db.session.scalars(left.where(~Person.is_active)):
-        yield Difference(person_id, {}, None)
+    yield [Difference(each, {}, None) for each in db.session.scalars(left.where(~Person.is_active))]
 
 
 def mend(difference: Difference) -> None:
@@ -69,6 +71,13 @@ def is_lacking() -> bool:
     """Tell whether somebody active has no row: after a migration from before there were any."""
     has_row = sa.exists().where(ProgressSummary.person_id == Person.id)
     return db.session.scalar(sa.select(sa.exists().where(Person.is_active, ~has_row))) or False
+
+
+def _compared(person_id: int, row: Values | None, counted: dict[str, Any]) -> Difference | None:
+    should_be = _agreeing(counted, row)
+    if row is not None and all(row[name] == value for name, value in should_be.items()):
+        return None
+    return Difference(person_id, row, should_be)
 
 
 def _agreeing(counted: dict[str, Any], row: Values | None) -> Values:

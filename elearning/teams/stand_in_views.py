@@ -8,6 +8,7 @@ from elearning.access import Permission, requires
 from elearning.accounts import leading
 from elearning.accounts.session import me
 from elearning.forms import REFUSED, ButtonForm
+from elearning.reminders import service as reminders
 from elearning.teams import person_queries
 from elearning.teams.forms import StandInForm
 from elearning.teams.views import blueprint, this_day
@@ -18,10 +19,10 @@ from elearning.teams.views import blueprint, this_day
 def stand_in() -> ResponseReturnValue:
     """Show who stands in for one's own team, and choose somebody."""
     _refuse_stand_ins()
-    form = StandInForm(me(), this_day())
+    form = StandInForm(me(), person_queries.colleagues(me()), this_day())
     if form.is_submitted() and form.validate() and form.person and form.until.data:
         try:
-            leading.set_stand_in(me(), form.person, form.until.data)
+            reminders.set_stand_in(me(), form.person, form.until.data)
         except leading.StandInError:  # they left just now
             form.email.errors = [_("Nobody here has that e-mail. Check how it is spelt.")]
         else:

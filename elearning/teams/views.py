@@ -38,12 +38,14 @@ PRINTED_MAX = 2_000
 class Sight:
     """What somebody looks at: the teams they may see, the leader of the chosen one, and what of it.
 
-    `until` is the last day on which they stand in for that leader; None for their own team.
+    `until` is the last day on which they stand in for that leader; None for their own team, which
+    somebody else may stand in for: `stand_in` says who, and until which day.
     """
 
     leaders: list[Person]
     leader: Person
     until: date | None
+    stand_in: tuple[str, date] | None
     selection: Selection
 
     def address(self, endpoint: str = "teams.team", **changes: Any) -> str:  # noqa: ANN401 - of any choice
@@ -104,15 +106,19 @@ def sight() -> Sight:
     leaders = led_by(me(), this_day())
     wanted = request.args.get("team", "")
     leader = next((each for each in leaders if str(each.id) == wanted), None) or next(iter(leaders), None)
-    place = queries.place_of(leader.id, me().id) if leader else None
+    place = queries.place_of(leader.id) if leader else None
     if leader is None or place is None:
         abort(404)
-    return Sight(leaders, leader, place.until, _selection(leader.id, place.line, request.args))
+    until = place.until if place.stand_in_id == me().id else None
+    selection = _selection(leader.id, place.line, request.args)
+    return Sight(leaders, leader, until, _stand_in(place) if until is None else None, selection)
 
 
-def selection_from_request() -> Selection:
-    """Give the people that the address asks for, of a team that the signed-in person may see."""
-    return sight().selection
+def _stand_in(place: queries.Place) -> tuple[str, date] | None:
+    """Give who stands in today, and until when."""
+    if place.stand_in is None or place.until is None or place.until < this_day():
+        return None
+    return place.stand_in, place.until
 
 
 def this_day() -> date:
@@ -135,6 +141,12 @@ def _month(day: date) -> str:
 def _short_month(day: date) -> str:
     """Write a day's month in three letters: nov."""
     return str(format_date(day, "MMM")).rstrip(".")[:3]
+
+
+@blueprint.app_template_filter("short_date")
+def _short_date(day: date) -> str:
+    """Write a day so that it fits in a column: 23. nov. 2026."""
+    return str(format_date(day, "medium"))
 
 
 def _selection(leader_id: int, line: str, arguments: MultiDict[str, str]) -> Selection:

@@ -39,7 +39,7 @@ def in_words(selection: Selection, unit: str | None) -> list[str]:
         said.append(_("status: %(status)s", status=GROUPS[selection.status]))
     if selection.q:
         said.append(_("name with “%(text)s”", text=selection.q))
-    by = str(SORTS[selection.sort])
+    by = str(_("how far they are") if selection.sort is Sort.PROGRESS else SORTS[selection.sort])
     if selection.order is Order.DESC:
         said.append(_("sorted by %(what)s, backwards", what=by.lower()))
     else:

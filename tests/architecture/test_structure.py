@@ -46,7 +46,7 @@ OWN_FILES = {
     },
     "reminders": {
         "bounces.py", "due_file.py", "hr_views.py", "letters.py", "log_queries.py", "planning.py",
-        "quiet_days.py", "team_week.py", "tokens.py", "words.py",
+        "quiet_days.py", "team_lines.py", "team_queries.py", "team_week.py", "tokens.py", "words.py",
     },
     "teams": {
         "export_views.py", "exports.py", "kit_queries.py", "kit_rules.py", "kit_views.py",

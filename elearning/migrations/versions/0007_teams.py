@@ -41,6 +41,7 @@ def _create_progress_summary() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("completed_on", sa.Date(), nullable=True),
+        sa.Column("first_completed_on", sa.Date(), nullable=True),
         sa.Column("valid_until", sa.Date(), nullable=True),
         sa.Column("last_active_on", sa.Date(), nullable=True),
         sa.Column("steps_done", sa.Integer(), nullable=False),

@@ -20,6 +20,7 @@ from tests.e2e.quizzes.pages import (
 )
 from tests.e2e.quizzes.quiz_states import QUIZZES
 from tests.e2e.teams.kit_states import KIT
+from tests.e2e.teams.mail_states import MAILS
 from tests.e2e.teams.team_states import TEAM
 
 if TYPE_CHECKING:
@@ -250,5 +251,6 @@ _AFTERWARDS = (
 )
 STATES: Mapping[str, Callable[[Weigher], None]] = {
     state.__name__.replace("_", "-"): state
-    for state in (*_WEIGHING, *_AFTERWARDS, *BALANCE, *QUIZZES, *COURSE, *CERTIFICATES, *KIT, *TEAM)
+    for group in (_WEIGHING, _AFTERWARDS, BALANCE, QUIZZES, COURSE, CERTIFICATES, KIT, TEAM, MAILS)
+    for state in group
 }

@@ -78,8 +78,8 @@ def test_full_screen_stays_while_the_pages_turn(visitor: Weigher) -> None:
 def test_it_works_without_javascript(visitor: Weigher, new_context: Callable[..., BrowserContext]) -> None:
     bare = visitor.on(new_context(java_script_enabled=False).new_page())
     kit_prepared(bare)
-    expect(bare.page.get_by_text("Vil du printe siden")).to_be_visible()
-    expect(bare.page.get_by_role("button", name="Print")).to_be_hidden()
+    expect(bare.page.get_by_text("Vil du udskrive siden")).to_be_visible()
+    expect(bare.page.get_by_role("button", name="Udskriv")).to_be_hidden()
     bare.follow("Vis på skærm")
     bare.follow("Næste")
     heading(bare.page, BOARD)
@@ -89,7 +89,7 @@ def test_it_works_without_javascript(visitor: Weigher, new_context: Callable[...
     expect(bare.page).to_have_url(re.compile(f"/team/kit/{QUIET}$"))
 
 
-def test_the_hand_out_is_printed_apart_from_the_guide_and_the_new_fact(visitor: Weigher) -> None:
+def test_the_hand_out_is_printed_apart_from_the_guide(visitor: Weigher) -> None:
     lead(visitor, CROWDED, SPREAD)
     prepare(visitor, CROWDED)
     page = visitor.page
@@ -98,6 +98,6 @@ def test_the_hand_out_is_printed_apart_from_the_guide_and_the_new_fact(visitor: 
         for each in page.locator(hidden).all():
             expect(each).to_be_hidden()
     breaks = "element => getComputedStyle(element).breakBefore"
-    for part, starts in {"situation": "page", "boards": "auto", "new-fact": "page", "poles": "page"}.items():
+    for part, starts in {"situation": "page", "boards": "auto", "new-fact": "auto", "poles": "auto"}.items():
         assert page.locator(f"section[aria-labelledby={part}]").evaluate(breaks) == starts, part
-    assert 4 <= page.pdf(format="A4").count(b"/Type /Page\n") <= 6
+    assert 3 <= page.pdf(format="A4").count(b"/Type /Page\n") <= 6

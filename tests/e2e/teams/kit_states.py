@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 SPREAD = (-3, 1, 1, 2, 0, 3, 3, -1, 2, 1)
 # What a dilemma with one board is shown as, where the team's picture is among it.
-SLIDES = ("situation", "board", "price", "new-fact", "poles", "spread", "closing")
+SLIDES = ("situation", "board", "price", "new-fact", "poles", "signs", "spread", "closing")
 
 
 def lead(visitor: Weigher, slug: str = QUIET, positions: tuple[int, ...] = (2,)) -> None:
@@ -38,6 +38,11 @@ def show(visitor: Weigher, slug: str, page: int) -> None:
 def kit_list(visitor: Weigher) -> None:
     lead(visitor, CROWDED, SPREAD)
     visitor.page.goto("/team/kit")
+
+
+def kit_list_of_a_role(visitor: Weigher) -> None:
+    lead(visitor)
+    visitor.page.goto("/team/kit?role=leader")
 
 
 def kit_list_of_a_stand_in(visitor: Weigher) -> None:
@@ -96,6 +101,10 @@ def kit_slide_poles(visitor: Weigher) -> None:
     _slide(visitor, "poles")
 
 
+def kit_slide_signs(visitor: Weigher) -> None:
+    _slide(visitor, "signs")
+
+
 def kit_slide_spread(visitor: Weigher) -> None:
     _slide(visitor, "spread")
 
@@ -112,6 +121,7 @@ def kit_not_for_who_leads_nobody(visitor: Weigher) -> None:
 
 KIT = (
     kit_list,
+    kit_list_of_a_role,
     kit_list_of_a_stand_in,
     kit_prepared,
     kit_prepared_with_three_boards,
@@ -121,6 +131,7 @@ KIT = (
     kit_slide_price,
     kit_slide_new_fact,
     kit_slide_poles,
+    kit_slide_signs,
     kit_slide_spread,
     kit_slide_closing,
     kit_not_for_who_leads_nobody,

@@ -114,7 +114,7 @@ def team_stand_in(visitor: Weigher) -> None:
 def team_stand_in_refused(visitor: Weigher) -> None:
     visitor.faults.expect(422)
     team_stand_in(visitor)
-    visitor.page.get_by_label("Arbejdsmail").fill("findes@ikke.dk")
+    visitor.page.get_by_label("Eller skriv en andens arbejdsmail").fill("findes@ikke.dk")
     visitor.press("Gem stedfortræder")
 
 

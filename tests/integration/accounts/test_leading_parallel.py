@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from threading import Barrier
 
 import pytest
@@ -11,12 +12,14 @@ from flask import Flask
 
 from elearning.accounts import leading
 from elearning.accounts.models import Person
+from elearning.accounts.service import NewPerson, add_person
 from elearning.database import db
 from tests.course import rows
 from tests.integration.accounts.test_leading import found
 from tests.people import People
 
 ROUNDS = 6
+DAY = date(2026, 11, 2)
 
 Change = Callable[[], object]
 
@@ -86,7 +89,8 @@ def test_nobody_gets_a_leader_who_is_leaving(app: Flask, people: People) -> None
             leading.leave(found(leader))
 
         def add_one(number: int = number, leader: Person = leader) -> None:
-            people.add(f"Ny {number}", leader=leader)
+            leads = found(leader)
+            add_person(NewPerson(f"Ny {number}", f"ny{number}@example.dk", leads.role, DAY, leader=leads))
 
         at_once(app, [leave, set_leader(anna, leader), add_one])
     everybody = {each.id: each for each in rows(app, Person)}

@@ -53,7 +53,7 @@ class TestTheFinish:
         [
             ("Se Min balance", "Min balance"),
             ("Tag flere dilemmaer", "Flere dilemmaer"),
-            ("Print dine noter", "Mine noter"),
+            ("Udskriv dine noter", "Mine noter"),
         ],
     )
     def test_leads_on(self, done: Learner, link: str, heading: str) -> None:
@@ -165,7 +165,9 @@ class TestOnTheWay:
     def test_the_due_day_is_said_up_to_itself(self, learner: Learner, day: date) -> None:
         with pretend(noon(day)):
             page = learner.client.get("/")
-        assert words_in(page, ".journey-deadline") == "Ikke startet · Frist: 2. december 2026"
+        assert words_in(page, ".journey-deadline") == (
+            "Ikke startet · Frist: 2. december 2026. Læg den i din kalender"
+        )
         assert not page.soup.select(".is-overdue")
 
     def test_from_the_day_after_one_is_told_to_go_on(self, learner: Learner) -> None:

@@ -124,7 +124,7 @@ class TestTheFinishedPage:
     def test_after_everything_is_no_dead_end(self, reader: PageClient) -> None:
         page = do(reader, "en/a", "en/b", "en/c", "to/a", "to/b", "tre/a")
         assert page.heading == "Tillykke, Anna Holm"
-        assert page.follow("Print dine noter").heading == "Mine noter"
+        assert page.follow("Udskriv dine noter").heading == "Mine noter"
         page = reader.get("/")
         assert "Du er igennem det hele" in page.text
         assert "tilbage" not in page.soup.select_one(".journey-total").get_text()  # type: ignore[union-attr]

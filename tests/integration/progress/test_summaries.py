@@ -16,7 +16,7 @@ from elearning.certificates import service as certificates
 from elearning.certificates.models import Certificate
 from elearning.clock import pretend
 from elearning.database import db
-from elearning.progress import queries, service, summaries
+from elearning.progress import counting, queries, service, summaries
 from elearning.progress.deadlines import Status
 from elearning.progress.models import Assignment, ProgressSummary
 from elearning.progress.rules import Kind
@@ -64,6 +64,14 @@ class TestEveryStep:
         assert seen == sorted(seen)
         assert seen[-1] == total
         assert set(seen) == set(range(total + 1))
+
+    def test_makes_active_also_before_a_dilemma_is_weighed_to_the_end(
+        self, app: Flask, person: Person, learner: Learner
+    ) -> None:
+        with pretend(MONDAY):
+            learner.posts(Kind.SCENARIO)[0]()
+        assert summary(app, person).last_active_on == MONDAY.date()
+        assert differing(app) == []
 
     def test_counts_a_dilemma_only_when_it_is_weighed_to_the_end(
         self, app: Flask, person: Person, learner: Learner
@@ -130,6 +138,37 @@ class TestTheEnd:
             learner.do(kind)
         change(app, lambda: certificates.open_renewal(db.session.scalars(sa.select(Certificate)).one()))
         assert summary(app, person).number == 2
+        assert summary(app, person).first_completed_on is not None
+        assert differing(app) == []
+
+    def test_makes_nobody_active_when_a_nightly_run_opens_the_renewal(
+        self, app: Flask, person: Person, learner: Learner
+    ) -> None:
+        with pretend(MONDAY):
+            for kind in Kind:
+                learner.do(kind)
+        later = MONDAY + timedelta(days=400)
+        with pretend(later):
+            change(app, lambda: certificates.open_renewal(db.session.scalars(sa.select(Certificate)).one()))
+        assert summary(app, person).last_active_on == MONDAY.date()
+
+    def test_is_not_valid_any_longer_when_the_certificate_is_revoked(
+        self, app: Flask, person: Person, learner: Learner
+    ) -> None:
+        for kind in Kind:
+            learner.do(kind)
+        with app.app_context():
+            db.session.execute(sa.update(Certificate).values(valid_until=date(2030, 1, 1)))
+            db.session.commit()
+        recount_all(app)
+        assert summary(app, person).valid_until == date(2030, 1, 1)
+
+        def revoke() -> None:
+            found = db.session.scalars(sa.select(Certificate)).one()
+            certificates.revoke(found, "Det var en prøve.", by=None)
+
+        change(app, revoke)
+        assert summary(app, person).valid_until is None
         assert differing(app) == []
 
     def test_of_a_corrected_certificate_is_written_too(
@@ -168,6 +207,7 @@ class TestTheCourse:
         everybody = [people.add(), people.add(role=FoundationRole.LEADER)]
         assert [summary(app, each).steps_total for each in everybody] == [0, 0]
         change(app, lambda: import_course(read_course()))
+        change(app, counting.recount_everybody)
         assert all(summary(app, each).steps_total > 50 for each in everybody)
         assert [summary(app, each).scenarios_total for each in everybody] == [9, 9]
         assert differing(app) == []

@@ -7,11 +7,14 @@ from flask import Flask
 from sqlalchemy import select
 
 from elearning.accounts.models import Person
+from elearning.clock import now, pretend
 from elearning.database import db
 from elearning.quizzes import service
 from elearning.quizzes.models import PanelReason, ScenarioCompletion, ScenarioRevision, Weighting
+from elearning.quizzes.pictures import SETTLED
 from tests.course import rows
 from tests.integration.quizzes.weighing import (
+    EARLIER,
     EMPLOYEE,
     LEADER,
     ONE,
@@ -61,7 +64,16 @@ def everyone(weigher: Weigher) -> list[int] | None:
 def revealed(weigher: Weigher, app: Flask) -> Weigher:
     """`person`, who has weighed first of all: one employee among the colleagues, at 2."""
     assert app
-    return weigher.to_the_reveal(2)
+    with pretend(now() - 2 * EARLIER):
+        return weigher.to_the_reveal(2)
+
+
+def test_an_answer_is_shown_when_none_can_come_in_before_it_any_more(app: Flask, weigher: Weigher) -> None:
+    crowd(app, ONE, employees(*spread(9)))
+    weigher.to_the_reveal(2)
+    assert picture(weigher) is None
+    with pretend(now() + SETTLED):
+        assert sum(everyone(weigher) or ()) == 10
 
 
 @pytest.mark.parametrize(("panel", "says"), [(True, NO_PANEL), (False, NO_COLLEAGUES)])

@@ -50,8 +50,8 @@ class TestDryRun:
         with pretend(moment(START)):
             answer = run(mailing, "reminders", "send", "--dry-run")
         assert [line.split(maxsplit=3) for line in answer.output.splitlines()] == [
-            ["bo@example.dk", "welcome", "2026-12-02", "send"],
-            ["carl@example.dk", "welcome", "2026-12-02", "not sent: already_begun"],
+            ["bo@example.dk", "welcome", "2026-11-02", "send"],
+            ["carl@example.dk", "welcome", "2026-11-02", "not sent: already_begun"],
         ]
         assert office.mails == []
         assert rows(mailing, Reminder) == []
@@ -62,7 +62,7 @@ class TestDryRun:
         run_on(mailing, START)
         with pretend(moment(START, 10)):
             answer = run(mailing, "reminders", "send", "--dry-run")
-        assert answer.output.split() == [person.email, "welcome", "2026-12-02", "send", "again"]
+        assert answer.output.split() == [person.email, "welcome", "2026-11-02", "send", "again"]
         assert only(mailing).state is State.FAILED
 
     def test_names_the_holiday(self, mailing: Flask) -> None:

@@ -51,7 +51,7 @@ def sent_on(app: Flask, office: Office, person: Person, day: date, **standing: o
 def body(mail: EmailMessage) -> list[str]:
     """Give the paragraphs between the greeting and the signature."""
     greeting, *paragraphs = text_of(mail).split("\n\n-- \n")[0].split("\n\n")
-    assert greeting == "Hej Åse Østergård"
+    assert greeting == "Hej Åse"
     assert paragraphs.pop() == END
     return paragraphs
 
@@ -68,17 +68,24 @@ def test_the_welcome_says_what_it_is_and_by_when(mailing: Flask, office: Office)
     assert body(mail) == [
         WELCOME,
         "Tag ét trin ad gangen, og hold pause, når du vil. Vi husker, hvor du er nået til.",
-        "Du har frist onsdag den 2. december 2026. Datoen er vedhæftet, så du kan lægge den i din kalender.",
+        "Din frist er onsdag den 2. december 2026. Datoen er vedhæftet, så du kan lægge den i din kalender.",
         f"Tag det første trin:\n{SITE}/go-on",
     ]
 
 
-def test_who_has_no_password_is_led_to_choose_one(mailing: Flask, office: Office, people: People) -> None:
+def test_who_has_no_password_is_led_there_in_two_steps(
+    mailing: Flask, office: Office, people: People
+) -> None:
     people.add("Åse Østergård", password=None)
     run_on(mailing, START)
     *_others, choose, begin = body(office.mail())
-    assert choose == f"Vælg først din adgangskode:\n{SITE}/password/forgotten"
-    assert begin == f"Tag det første trin:\n{SITE}/go-on"
+    assert choose == f"1. Vælg din adgangskode:\n{SITE}/password/forgotten"
+    assert begin == f"2. Tag det første trin:\n{SITE}/go-on"
+    links = re.findall(r'<a href="([^"]+)">(.*?)</a>', html_of(office.mail()), re.DOTALL)
+    assert [(address, re.sub(r"<[^>]+>", "", text).strip()) for address, text in links] == [
+        (f"{SITE}/password/forgotten", "1. Vælg din adgangskode"),
+        (f"{SITE}/go-on", "2. Tag det første trin"),
+    ]
 
 
 def test_the_nudge_is_friendly(mailing: Flask, office: Office, person: Person) -> None:
@@ -86,18 +93,38 @@ def test_the_nudge_is_friendly(mailing: Flask, office: Office, person: Person) -
     assert mail["Subject"] == "Dit næste trin i Grundlaget venter"
     assert body(mail) == [
         "Det er et stykke tid siden, du var inde i Grundlaget, og det er helt i orden.",
-        "Du er 59\N{NO-BREAK SPACE}% igennem. Du har frist onsdag den 2. december 2026.",
+        "Du har gennemført 59\N{NO-BREAK SPACE}%. Din frist er onsdag den 2. december 2026.",
         "Måske er der plads til ét trin i dag? Linket fører lige hen til det.",
         GO_ON,
     ]
+    assert small_print(mail)[:2] == [
+        "Du får mailen, fordi du ikke har været inde i en uge. Den kommer kun én gang.",
+        "Vil du ikke have den slags mails? Slå dem fra her:",
+    ]
+
+
+def test_the_nudge_to_who_never_began_does_not_say_that_they_were_here(
+    mailing: Flask, office: Office, people: People
+) -> None:
+    standing = {"steps_done": 0, "last_active_on": None}
+    mail = sent_on(mailing, office, people.add("Åse Østergård"), date(2026, 11, 16), **standing)
+    assert body(mail)[:2] == [
+        "Grundlaget ligger klar til dig, når du har tid.",
+        "Du er ikke begyndt endnu, og det første trin er kort. Din frist er onsdag den 2. december 2026.",
+    ]
+
+
+def test_less_than_a_percent_is_a_beginning(mailing: Flask, office: Office, person: Person) -> None:
+    mail = sent_on(mailing, office, person, DAYS[Kind.DUE_WEEK], steps_done=1, steps_total=300)
+    assert body(mail)[1] == "Du er kommet i gang."
 
 
 def test_a_week_before_says_so(mailing: Flask, office: Office, person: Person) -> None:
     mail = sent_on(mailing, office, person, DAYS[Kind.DUE_WEEK])
     assert mail["Subject"] == "Fristen for dit forløb i Grundlaget er onsdag den 2. december 2026"
     assert body(mail) == [
-        "Om 7 dage er det frist for dit forløb i Grundlaget: onsdag den 2. december 2026.",
-        "Du er 59\N{NO-BREAK SPACE}% igennem.",
+        "Om 7 dage er fristen for dit forløb i Grundlaget: onsdag den 2. december 2026.",
+        "Du har gennemført 59\N{NO-BREAK SPACE}%.",
         "Kan du ikke nå det, så sig det til din leder i god tid. Så finder I en løsning sammen.",
         GO_ON,
     ]
@@ -178,10 +205,26 @@ def test_no_program_answers_it_and_only_a_nudge_can_be_turned_off(
 
 
 def test_a_name_that_looks_like_markup_is_text(mailing: Flask, office: Office, people: People) -> None:
-    people.add("Åse <b>Ø</b>")
+    people.add("<b>Åse</b> Ø")
     run_on(mailing, START)
-    assert "Hej Åse <b>Ø</b>" in text_of(office.mail())
-    assert "Hej Åse &lt;b&gt;Ø&lt;/b&gt;" in html_of(office.mail())
+    assert "Hej <b>Åse</b>\n" in text_of(office.mail())
+    assert "Hej &lt;b&gt;Åse&lt;/b&gt;" in html_of(office.mail())
+
+
+@pytest.mark.usefixtures("person")
+def test_it_says_at_its_top_whose_mail_it_is(mailing: Flask, office: Office) -> None:
+    run_on(mailing, START)
+    words = re.sub(r"<[^>]+>", " ", html_of(office.mail()).split("<body")[1].partition(">")[2])
+    assert " ".join(words.split()).startswith("Grundlaget · Billund Kommune Hej Åse ")
+
+
+@pytest.mark.usefixtures("person")
+def test_it_says_who_sees_how_far_one_is(mailing: Flask, office: Office) -> None:
+    run_on(mailing, START)
+    assert small_print(office.mail())[0] == (
+        "Din leder, en eventuel stedfortræder og lederne over kan se, hvor langt du er, "
+        "men aldrig dine svar, vægtninger eller noter."
+    )
 
 
 def test_the_welcome_brings_the_due_date_for_the_calendar(
@@ -197,3 +240,4 @@ def test_the_welcome_brings_the_due_date_for_the_calendar(
     assert event.decoded("DTEND") == DUE + timedelta(days=1)
     assert event["UID"] == f"due-{person.id}-1@grund.example.dk"
     assert event["URL"] == f"{SITE}/go-on"
+    assert event["DESCRIPTION"] == f"Det er din frist i Grundlaget.\n{SITE}/go-on"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from flask import Flask
@@ -52,12 +52,12 @@ class TestTheLog:
         log(app, anna, Kind.FROM_LEADER, by_id=bo.id)
         log(app, bo, Kind.OVERDUE, state=State.GIVEN_UP, reason="interrupted")
         assert [row[:4] for row in rows_of(hr.get("/hr/reminders"))] == [
-            ["Bo Lund", "Fristen er gået", "2. december 2026", "Opgivet: afbrudt; den kan være sendt"],
+            ["Bo Lund", "Fristen er overskredet", "2. december 2026", "Opgivet afbrudt; den kan være sendt"],
             ["Anna Holm", "Påmindelse fra en leder (Bo Lund)", "2. december 2026", "Sendt"],
             ["Bo Lund", "En uge før fristen", "2. december 2026",
-             "Mislykket, prøves igen: 451 <Busy> · 2 forsøg · næste gang 2. november 2026 kl. 11.00"],
+             "Mislykket, prøves igen 451 <Busy> · 2 forsøg · næste gang 2. november 2026 kl. 11.00"],
             ["Bo Lund", "Et venligt puf efter en uge", "2. december 2026",
-             "Ikke sendt: har slået den slags mails fra"],
+             "Ikke sendt har slået den slags mails fra"],
             ["Anna Holm", "Velkomst", "2. december 2026", "Sendt"],
         ]  # fmt: skip
 
@@ -74,6 +74,35 @@ class TestTheLog:
         }.items():  # fmt: skip
             assert len(rows_of(hr.get(f"/hr/reminders{address}"))) == count, address
 
+    @pytest.mark.parametrize("part", ["åse", "ÅSE", "aase", "østerg"])
+    def test_finds_danish_names_however_they_are_written(
+        self, app: Flask, hr: PageClient, people: People, part: str
+    ) -> None:
+        log(app, people.add("Åse Østergård"))
+        log(app, people.add("Anna Holm"))
+        assert [row[0] for row in rows_of(hr.get(f"/hr/reminders?q={part}"))] == ["Åse Østergård"]
+
+    def test_still_has_those_who_left(self, app: Flask, hr: PageClient, people: People) -> None:
+        log(app, people.add("Bo Lund", is_active=False))
+        assert [row[0] for row in rows_of(hr.get("/hr/reminders?q=lund"))] == ["Bo Lund"]
+
+    def test_tells_what_is_empty_from_what_has_no_match(
+        self, app: Flask, hr: PageClient, people: People
+    ) -> None:
+        empty = hr.get("/hr/reminders")
+        assert "Der har ikke været mails at sende endnu." in empty.text
+        assert not empty.soup.select("form.narrowing")
+        log(app, people.add("Anna Holm"))
+        without_match = hr.get("/hr/reminders?q=bo")
+        assert "Der er ingen mails af den slags." in without_match.text
+        assert len(rows_of(without_match.follow("Vis alle mails"))) == 1
+
+    def test_counts_the_attempts_of_what_was_sent_at_last(
+        self, app: Flask, hr: PageClient, people: People
+    ) -> None:
+        log(app, people.add("Anna Holm"), attempts=3, sent_at=moment(START))
+        assert [row[3] for row in rows_of(hr.get("/hr/reminders"))] == ["Sendt 3 forsøg"]
+
     @pytest.mark.parametrize(
         "address",
         ["kind=x", "state=", "page=0", "page=-1", "page=x", "page=99999999999999999999", "q=%00", "x=1"],
@@ -88,24 +117,25 @@ class TestTheLog:
         assert len(rows_of(page)) == 50
         older = page.follow("Ældre")
         assert [row[0] for row in rows_of(older)] == ["Nr. 00"]
-        assert page.link("Ældre").endswith("?kind=welcome&page=2")
+        assert page.link("Ældre").endswith("?kind=welcome&page=2#mails")
         assert len(rows_of(older.follow("Nyere"))) == 50
 
-    def test_tells_of_the_runs_that_did_something_and_of_the_newest(self, app: Flask, hr: PageClient) -> None:
+    def test_tells_of_the_runs_that_did_something_or_did_not_end(self, app: Flask, hr: PageClient) -> None:
         with app.app_context(), pretend(moment(START)):
             ended = {"ended_at": moment(START)}
-            db.session.add(ReminderRun(sent=12, failed=1, skipped=3, **ended))
+            db.session.add(ReminderRun(sent=1204, failed=1, skipped=3, **ended))
             db.session.add(ReminderRun(**ended))
             db.session.add(ReminderRun(note="Juledag", **ended))
             db.session.add(ReminderRun())
+            db.session.add(ReminderRun(**ended))
             db.session.commit()
         lines = [
             " ".join(each.get_text(" ").split()) for each in hr.get("/hr/reminders").soup.select("main li")
         ]
         assert lines == [
-            "2. november 2026 kl. 09.00: 0 sendt, 0 mislykket, 0 ikke sendt · ikke færdig",
-            "2. november 2026 kl. 09.00: 0 sendt, 0 mislykket, 0 ikke sendt · Juledag",
-            "2. november 2026 kl. 09.00: 12 sendt, 1 mislykket, 3 ikke sendt",
+            "2. november 2026 kl. 09.00: intet sendt · ikke færdig",
+            "2. november 2026 kl. 09.00: intet sendt · Juledag",
+            "2. november 2026 kl. 09.00: 1.204 sendt, 1 mislykkedes, 3 ikke sendt",
         ]
 
     def test_costs_the_same_whatever_there_is_in_it(self, app: Flask, hr: PageClient, people: People) -> None:
@@ -128,7 +158,14 @@ class TestTheDueDateAsAFile:
         assert "grundlaget.ics" in answer.headers["Content-Disposition"]
         (event,) = Calendar.from_ical(answer.data).walk("VEVENT")
         assert (event.decoded("DTSTART"), event.decoded("DTEND")) == (DUE, DUE + timedelta(days=1))
-        assert not event.walk("VALARM")
+
+    def test_reminds_at_nine_the_day_before(self, client: PageClient, person: Person) -> None:
+        answer = open_session(client, person).raw.get("/journey/due-date.ics")
+        (event,) = Calendar.from_ical(answer.data).walk("VEVENT")
+        (alarm,) = event.walk("VALARM")
+        assert (alarm["ACTION"], alarm["DESCRIPTION"]) == ("DISPLAY", "Frist i morgen: Grundlaget")
+        begins = datetime.combine(event.decoded("DTSTART"), time())
+        assert begins + alarm.decoded("TRIGGER") == datetime.combine(DUE - timedelta(days=1), time(9))
 
     def test_takes_the_place_of_the_one_before_when_the_day_is_moved(
         self, app: Flask, client: PageClient, person: Person

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from threading import Barrier
@@ -14,7 +13,6 @@ from flask import Flask
 from elearning.accounts.models import Person
 from elearning.clock import pretend
 from elearning.database import db
-from elearning.reminders import service
 from elearning.reminders.models import Reminder, ReminderRun
 from elearning.reminders.rules import Kind, State
 from tests.course import rows
@@ -29,7 +27,6 @@ from tests.integration.reminders.office import (
     run_on,
     set_summary,
 )
-from tests.integration.test_mail import free_port
 from tests.people import People
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -58,7 +55,7 @@ def test_the_row_has_the_mails_id_and_when_it_was_sent(
 ) -> None:
     run_on(mailing, START)
     row = only(mailing)
-    assert (row.person_id, row.due_on, row.attempts) == (person.id, DUE, 1)
+    assert (row.person_id, row.due_on, row.attempts) == (person.id, START, 1)
     assert row.message_id == office.mail()["Message-ID"]
     assert row.sent_at == moment(START)
 
@@ -83,6 +80,16 @@ def test_on_a_quiet_day_nothing_is_sent_and_the_run_says_why(
     assert run.ended_at is not None
     assert office.mails == []
     assert log_of(mailing) == []
+
+
+def test_a_quiet_day_is_one_run_however_often_it_runs(mailing: Flask, person: Person) -> None:
+    assert person
+    saturday = date(2026, 11, 7)
+    for day, hour in ((0, 8), (0, 9), (0, 10), (1, 8), (1, 9)):
+        run_on(mailing, saturday + timedelta(days=day), hour)
+    runs = rows(mailing, ReminderRun)
+    assert [run.started_at for run in runs] == [moment(saturday), moment(saturday + timedelta(days=1))]
+    assert runs[0].ended_at == moment(saturday, 10)
 
 
 def test_who_has_left_or_starts_later_gets_nothing(mailing: Flask, office: Office, people: People) -> None:
@@ -152,7 +159,6 @@ class TestAServerThatRefuses:
         [
             ({"completed_on": START}, "completed"),
             ({"steps_done": 1}, "already_begun"),
-            ({"due_on": DUE + timedelta(days=7)}, "changed"),
         ],
     )
     def test_what_no_longer_holds_is_not_tried_again(
@@ -165,48 +171,44 @@ class TestAServerThatRefuses:
         run_on(mailing, START, 9)
         assert log_of(mailing, person)[0] == (Kind.WELCOME, State.SKIPPED, reason)
 
-
-class TestAServerThatIsAway:
-    @pytest.fixture
-    def cut_off(self, another_app: Callable[..., Flask], office: Office) -> Flask:
-        return another_app(**{**office.settings, "mail_port": free_port()})
-
-    def test_the_run_ends_after_some_tries_and_says_so(self, cut_off: Flask, people: People) -> None:
-        for number in range(10):
-            people.add(f"Nr. {number}")
-        run = run_on(cut_off, START)
-        assert (run.sent, run.failed) == (0, service.PATIENCE)
-        assert "refused" in run.note
-        assert run.ended_at is not None
-
-    def test_everybody_gets_theirs_when_it_is_back(
-        self, cut_off: Flask, mailing: Flask, office: Office, people: People
+    def test_a_mail_about_a_due_date_that_was_moved_is_not_tried_again(
+        self, mailing: Flask, office: Office, person: Person
     ) -> None:
-        everybody = [people.add(f"Nr. {number}") for number in range(10)]
-        run_on(cut_off, START)
-        assert run_on(mailing, START, 9).sent == 10
-        assert office.addressed() == {each.email: 1 for each in everybody}
+        day = DUE - timedelta(days=1)
+        office.refused[person.email] = "451 Busy"
+        run_on(mailing, day)
+        office.refused.clear()
+        set_summary(mailing, person, due_on=DUE + timedelta(days=7))
+        run_on(mailing, day, 9)
+        assert (Kind.DUE_TOMORROW, State.SKIPPED, "changed") in log_of(mailing, person)
+        assert office.mails == []
 
 
-class TestAConnectionThatBreaks:
-    def test_with_the_mail_is_not_tried_again(self, mailing: Flask, office: Office, person: Person) -> None:
-        office.breaks_off = True
-        assert run_on(mailing, START).failed == 1
-        office.breaks_off = False
-        run_daily(mailing, START, 3)
-        assert log_of(mailing, person) == [(Kind.WELCOME, State.GIVEN_UP, "interrupted")]
+class TestADueDateThatIsMoved:
+    def test_brings_no_second_welcome(self, mailing: Flask, office: Office, person: Person) -> None:
+        run_on(mailing, START)
+        set_summary(mailing, person, due_on=DUE + timedelta(days=14))
+        run_on(mailing, START + timedelta(days=1))
         assert office.addressed() == {person.email: 1}
 
-    def test_leaves_the_others_a_new_one(self, mailing: Flask, office: Office, people: People) -> None:
-        first, second = people.add("Bo"), people.add("Carl")
-        office.breaks_off = True
-        with ThreadPoolExecutor(1) as pool:
-            running = pool.submit(run_on, mailing, START)
-            with office.came:
-                assert office.came.wait_for(lambda: office.mails, 10)
-                office.breaks_off = False
-            running.result()
-        assert set(office.addressed()) == {first.email, second.email}
+    def test_brings_no_second_nudge(self, mailing: Flask, office: Office, person: Person) -> None:
+        run_daily(mailing, START, 10)
+        set_summary(mailing, person, due_on=DUE + timedelta(days=14))
+        run_daily(mailing, START + timedelta(days=10), 14)
+        assert log_of(mailing) == [(Kind.WELCOME, State.SENT, None), (Kind.NUDGE, State.SENT, None)]
+        assert office.addressed() == {person.email: 2}
+
+    def test_to_be_nearer_is_not_logged_as_if_nothing_had_run(
+        self, mailing: Flask, office: Office, person: Person
+    ) -> None:
+        run_daily(mailing, START, 20)
+        set_summary(mailing, person, due_on=date(2026, 11, 24))
+        run_on(mailing, date(2026, 11, 23))
+        assert log_of(mailing)[2:] == [
+            (Kind.DUE_TOMORROW, State.SENT, None),
+            (Kind.DUE_WEEK, State.SKIPPED, "changed"),
+        ]
+        assert office.addressed() == {person.email: 3}
 
 
 class TestARunThatWasKilled:

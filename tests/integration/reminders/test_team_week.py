@@ -9,9 +9,19 @@ from flask import Flask
 
 from elearning.accounts import leading
 from elearning.accounts.models import Person
+from elearning.clock import now, pretend
 from elearning.database import db
+from elearning.reminders.models import ReminderRun
 from elearning.reminders.rules import Kind, State
-from tests.integration.reminders.office import Office, log_of, run_on, set_summary, text_of
+from tests.integration.reminders.office import (
+    Office,
+    log_of,
+    moment,
+    run_daily,
+    run_on,
+    set_summary,
+    text_of,
+)
 from tests.people import People
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -57,7 +67,7 @@ def test_it_names_people_under_what_there_is_to_say(mailing: Flask, office: Offi
     text = weekly(office)["lars@example.dk"]
     assert office.mails[0]["Subject"] == "Dit team i Grundlaget, uge 50"
     assert "Har overskredet fristen\n- Bo, 28. oktober 2026\n- Åge, 27. oktober 2026\n" in text
-    assert "Har gennemført den seneste uge\n- Anna, 5. december 2026\n" in text
+    assert "Har fuldført den seneste uge\n- Anna, 5. december 2026\n" in text
     assert "https://grund.example.dk/team\n" in text
 
 
@@ -77,18 +87,19 @@ def test_there_is_none_when_there_is_nothing_to_say(mailing: Flask, office: Offi
 @pytest.mark.parametrize(
     ("day", "comes"),
     [
-        (MONDAY + timedelta(days=1), False),
+        (MONDAY + timedelta(days=1), True),  # nothing ran on Monday
+        (MONDAY + timedelta(days=3), False),
         (date(2026, 12, 28), True),  # Monday after Christmas
         (date(2027, 3, 29), False),  # Easter Monday
         (date(2027, 3, 30), True),
     ],
 )
-def test_it_comes_on_the_first_working_day_of_the_week(
+def test_it_comes_when_the_week_has_begun_and_is_not_half_gone(
     mailing: Flask, office: Office, team: Team, day: date, *, comes: bool
 ) -> None:
     for each in (team.boss, team.leader, *team.members):
         team.set(each, due_on=day + timedelta(days=200), last_active_on=day)
-    team.set(team.members[0], completed_on=day - timedelta(days=1))
+    team.set(team.members[0], completed_on=day - timedelta(days=4))
     run_on(mailing, day)
     assert bool(weekly(office)) is comes
 
@@ -114,10 +125,47 @@ def test_who_stands_in_gets_it_too_and_once_with_their_own_team(
     run_on(mailing, MONDAY)
     mails = weekly(office)
     assert mails.keys() == {"lars@example.dk", "boss@example.dk"}
-    assert "- Lars Leder, 28. oktober 2026\n- Bo, 28. oktober 2026\n" in mails["boss@example.dk"] or (
-        "- Bo, 28. oktober 2026\n- Lars Leder, 28. oktober 2026\n" in mails["boss@example.dk"]
+    assert "\nHar overskredet fristen\n- Lars Leder, 28. oktober 2026\n" in mails["boss@example.dk"]
+    assert (
+        "\nTeamet under Lars Leder: Har overskredet fristen\n- Bo, 28. oktober 2026\n"
+        in mails["boss@example.dk"]
     )
-    assert "Lars Leder, 28" not in mails["lars@example.dk"]
+    assert f"https://grund.example.dk/team?team={team.leader.id}\n" in mails["boss@example.dk"]
+    assert "Lars Leder" not in mails["lars@example.dk"].removeprefix("Hej Lars")
+
+
+class TestAMissedWeek:
+    """Nothing ran while there was time: it is logged once, where there was something to say."""
+
+    late = MONDAY + timedelta(days=3)
+
+    def test_is_logged_for_a_leader_who_would_have_heard(
+        self, mailing: Flask, office: Office, team: Team
+    ) -> None:
+        team.set(team.members[0], due_on=MONDAY - timedelta(days=40))
+        run_daily(mailing, self.late, 2)
+        assert weekly_log(mailing, team.leader) == [(State.SKIPPED, "too_late")]
+        assert weekly_log(mailing, team.boss) == []
+        assert weekly(office) == {}
+
+    def test_is_none_for_who_joins_a_team_when_its_mails_have_gone(
+        self, mailing: Flask, office: Office, team: Team
+    ) -> None:
+        run_on(mailing, MONDAY)
+        team.set(team.members[0], due_on=MONDAY - timedelta(days=40))
+        run_on(mailing, self.late)
+        assert weekly_log(mailing, team.leader) == []
+        assert weekly(office) == {}
+
+    def test_is_none_where_the_first_run_broke_off_and_the_next_day_did_it(
+        self, mailing: Flask, office: Office, team: Team
+    ) -> None:
+        team.set(team.members[0], due_on=MONDAY - timedelta(days=40))
+        with mailing.app_context(), pretend(moment(MONDAY)):
+            db.session.add(ReminderRun(note="no server", ended_at=now()))
+            db.session.commit()
+        run_on(mailing, MONDAY + timedelta(days=1))
+        assert weekly(office).keys() == {"lars@example.dk"}
 
 
 def test_a_failed_one_is_tried_again_in_its_week_only(mailing: Flask, office: Office, team: Team) -> None:
@@ -135,8 +183,9 @@ def test_a_failed_one_is_not_tried_again_in_another_week(mailing: Flask, office:
     team.set(team.members[0], due_on=MONDAY - timedelta(days=40))
     office.refused["lars@example.dk"] = "451 Busy"
     run_on(mailing, MONDAY)
-    run_on(mailing, MONDAY + timedelta(days=8))
-    assert weekly_log(mailing, team.leader) == [(State.SKIPPED, "too_late")]
+    office.refused.clear()
+    run_on(mailing, MONDAY + timedelta(days=7))
+    assert weekly_log(mailing, team.leader) == [(State.SKIPPED, "too_late"), (State.SENT, None)]
 
 
 def test_a_long_list_is_cut_and_says_so(mailing: Flask, office: Office, team: Team, people: People) -> None:

@@ -111,6 +111,7 @@ def _summary(person: Person, line: str, chance: random.Random, day: date) -> Pro
         number=1,
         due_on=due,
         completed_on=completed if due else None,
+        first_completed_on=completed if due else None,
         valid_until=ends,
         last_active_on=chance.choice([None, day, day - timedelta(9)]),
         steps_done=chance.choice([0, total // 2, total]),

@@ -82,7 +82,7 @@ def test_the_leader_and_those_above_see_how_far_somebody_is(
     for each in (leader, executive):
         page = open_session(client.another(), each).get(f"/team/people/{person.id}")
         assert page.heading == "Mette Medarbejder"
-        assert "31 af 52 trin, 4 af 9 dilemmaer" in page.text
+        assert "31 af 52 trin · 4 af 9 dilemmaer" in page.text
         line = [item.get_text() for item in page.soup.select(".team-path li")]
         assert line == [*(["Karen Koncern"] if each is executive else []), "Lars Leder", "Mette Medarbejder"]
 

@@ -87,7 +87,7 @@ def test_the_day_is_there_and_nothing_is_read_from_where_the_answers_are(
     page = at_work.get(f"/team/people/{owner.id}")
     assert "Sidst aktiv 20. november 2026" in page.text
     assert "klokkeslæt er den enkeltes egne" in page.text
-    assert "Det kan du ikke se her" in at_work.get("/team").text
+    assert "Det ser du, og det ser du ikke" in at_work.get("/team").text
     with app.app_context():
         assert db.session.scalar(sa.select(sa.func.count()).select_from(ScenarioCompletion)) == 1
 

@@ -40,11 +40,11 @@ def at_work(client: PageClient, leader: Person) -> PageClient:
 def test_a_leader_chooses_replaces_and_ends(app: Flask, at_work: PageClient, people: People) -> None:
     first, second = people.add("Sten Ind"), people.add("Vera Vikar")
     page = at_work.get("/team/stand-in").press(SAVE, email=first.email.upper(), until="2026-12-24")
-    assert "Sten Ind , til og med 24. december 2026" in page.text
+    assert "Sten Ind til og med 24. december 2026" in page.text
     page = page.press(SAVE, email=second.email, until="2027-01-04")
-    assert "Vera Vikar , til og med 4. januar 2027" in page.text
+    assert "Vera Vikar til og med 4. januar 2027" in page.text
     assert [(each.person_id, each.until) for each in rows(app, StandIn)] == [(second.id, date(2027, 1, 4))]
-    page = page.press("Stop det nu")
+    page = page.press("Afslut nu")
     assert "Vera Vikar" not in page.text
     assert rows(app, StandIn) == []
 
@@ -53,7 +53,7 @@ def test_a_leader_chooses_replaces_and_ends(app: Flask, at_work: PageClient, peo
     ({"email": "findes@ikke.dk"}, "Ingen her har den mailadresse"),
     ({"email": "gaaet@example.dk"}, "Ingen her har den mailadresse"),
     ({"email": "lars@example.dk"}, "Det er dig selv"),
-    ({"email": ""}, "Skriv personens arbejdsmail"),
+    ({"email": ""}, "Vælg en kollega på listen, eller skriv"),
     ({"until": "2026-11-23"}, "Vælg en dag fra i morgen"),
     ({"until": "2027-11-24"}, "Vælg en dag fra i morgen"),
     ({"until": ""}, "Vælg den sidste dag"),
@@ -78,6 +78,34 @@ def test_what_makes_no_sense_is_refused_at_its_field(
     assert kept
     assert kept.get("value") == filled_in["email"]
     assert rows(app, StandIn) == []
+
+
+def test_a_leader_is_offered_those_near_them(client: PageClient, people: People) -> None:
+    boss = people.add("Birgitte Boss")
+    leader, beside = people.add("Lars Leder", leader=boss), people.add("Åse Nabo", leader=boss)
+    people.add("Kollega Uden Team", leader=boss)
+    people.add("Mette Medarbejder", leader=leader)
+    people.add("Gerda Gået", leader=leader, is_active=False)
+    people.add("Nabos Medarbejder", leader=beside)
+    page = open_session(client, leader).get("/team/stand-in")
+    offered = [each.get_text() for each in page.soup.select("#colleague option")]
+    assert offered == ["Ingen valgt", "Birgitte Boss", "Mette Medarbejder", "Åse Nabo"]
+
+
+def test_a_colleague_on_the_list_is_chosen_without_an_e_mail(
+    app: Flask, at_work: PageClient, people: People
+) -> None:
+    page = at_work.get("/team/stand-in")
+    mette = page.soup.select("#colleague option")[1]
+    page = page.press(SAVE, colleague=str(mette["value"]), until="2026-12-24")
+    assert "Mette Medarbejder til og med 24. december 2026" in page.text
+    assert [str(each.person_id) for each in rows(app, StandIn)] == [mette["value"]]
+    said = "Mette Medarbejder er din stedfortræder til og med 24. december 2026."
+    assert said in at_work.get("/team").text
+    both = {"colleague": str(mette["value"]), "email": people.add("Sten Ind").email}
+    at_work.get("/team/stand-in").press(SAVE, status=REFUSED, until="2026-12-25", **both)
+    someone = {"colleague": both["email"]}
+    at_work.get("/team/stand-in").press(SAVE, status=REFUSED, until="2026-12-25", **someone)
 
 
 def test_the_first_and_the_last_day_are_tomorrow_and_a_year_ahead(

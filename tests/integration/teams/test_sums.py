@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -54,9 +55,9 @@ class TestSums:
     ) -> None:
         page = at_work.get("/team")
         counted = _counted(summaries(app, crowd, below=False))
-        tiles = [int(each.get_text()) for each in page.soup.select(".team-tiles a .team-number")]
-        assert tiles == counted[1:]
-        assert f"{counted[1]} af {counted[0]} har fuldført" in page.text
+        assert _tiles(page) == counted
+        share = 100 * counted[1] // counted[0]
+        assert f"{share} % {counted[1]} af {counted[0]} har fuldført" in page.text
 
     def test_one_walks_down_to_the_person(self, at_work: PageClient) -> None:
         page = at_work.get(ALL).follow("Skoler").follow("Østre Skole")
@@ -87,5 +88,15 @@ def _counted(rows: list[ProgressSummary]) -> list[int]:
 
 
 def _total(page: Page) -> list[int]:
-    (row,) = page.soup.select(".team-units tfoot tr")
-    return numbers(row)
+    """Read the last line of the table of units; where a unit has no parts, the tiles are all there is."""
+    if row := page.soup.select_one(".team-units tfoot tr"):
+        return numbers(row)
+    assert "Der er ingen enheder herunder." in page.text
+    return _tiles(page)
+
+
+def _tiles(page: Page) -> list[int]:
+    """Read the tiles: people, completed, under way, overdue, not begun, starting."""
+    first, *others = page.soup.select(".team-tiles a")
+    completed, people = re.findall(r"\d+", first.get_text().split("%")[1])
+    return [int(people), int(completed), *(int(each.get_text().split()[0]) for each in others)]

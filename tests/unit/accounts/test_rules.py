@@ -3,9 +3,11 @@
 import pytest
 
 from elearning.accounts.rules import (
+    NAME_MAX,
     PASSWORD_MAX,
     PASSWORD_MIN,
     PasswordFault,
+    is_name,
     is_own_page,
     normalise_email,
     password_fault,
@@ -61,6 +63,30 @@ def test_the_limits_of_length_are_themselves_allowed() -> None:
 def test_what_is_known_of_one_person_is_no_fault_in_the_password_of_another() -> None:
     assert password_fault("qvortrupsen1", personal=["Rosa Qvortrupsen"]) is PasswordFault.GUESSABLE
     assert password_fault("qvortrupsen1", personal=["Bo Dam"]) is None
+
+
+@pytest.mark.parametrize("name", ["Bo", "Åse-Marie O\u2019Neill", "  Anna Holm\n", "李明", "A" * NAME_MAX])
+def test_people_are_called_all_sorts_of_things(name: str) -> None:
+    assert is_name(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        " \n",
+        "A" * (NAME_MAX + 1),
+        "Anna\nHolm",
+        "Anna\r\nBcc: x",
+        "A\tB",
+        "A\x00",
+        "A\u2028B",
+        "A\x85B",
+        "A\ud800",
+    ],
+)
+def test_what_is_empty_too_long_or_no_line_of_text_is_no_name(name: str) -> None:
+    assert not is_name(name)
 
 
 @pytest.mark.parametrize("address", ["anna@example.dk", "Anna@Example.DK", "  ANNA@EXAMPLE.DK\n"])

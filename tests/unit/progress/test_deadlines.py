@@ -70,6 +70,13 @@ class TestWhenOneIsDone:
         assert on(last + DAY, completed=completed, valid_until=last) is Status.EXPIRED
 
 
+@pytest.mark.parametrize("begun", [False, True])
+def test_who_renews_a_certificate_that_is_valid_has_completed(begun: bool) -> None:  # noqa: FBT001 - a case
+    last = DUE
+    assert on(last, begun=begun, valid_until=last) is Status.DONE
+    assert on(last + DAY, begun=begun, valid_until=last) is Status.OVERDUE
+
+
 @given(st.booleans(), st.dates(DUE - 400 * DAY, DUE), st.none() | days, st.none() | days, days)
 def test_exactly_one_status_is_right(
     begun: bool,  # noqa: FBT001 - drawn
@@ -79,12 +86,14 @@ def test_exactly_one_status_is_right(
     today: date,
 ) -> None:
     is_expired = completed is not None and last is not None and today > last
+    renews = completed is None and last is not None and today <= last
+    open_ = completed is None and not renews
     right = {
-        Status.UPCOMING: completed is None and today < starts and not begun,
-        Status.NOT_STARTED: completed is None and starts <= today <= DUE and not begun,
-        Status.UNDER_WAY: completed is None and today <= DUE and begun,
-        Status.OVERDUE: completed is None and today > DUE,
-        Status.DONE: completed is not None and completed <= DUE and not is_expired,
+        Status.UPCOMING: open_ and today < starts and not begun,
+        Status.NOT_STARTED: open_ and starts <= today <= DUE and not begun,
+        Status.UNDER_WAY: open_ and today <= DUE and begun,
+        Status.OVERDUE: open_ and today > DUE,
+        Status.DONE: renews or (completed is not None and completed <= DUE and not is_expired),
         Status.DONE_LATE: completed is not None and completed > DUE and not is_expired,
         Status.EXPIRED: is_expired,
     }

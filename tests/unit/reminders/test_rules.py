@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from elearning.reminders import rules
-from elearning.reminders.quiet_days import is_quiet
+from elearning.reminders.quiet_days import is_quiet, working_day_on_or_after
 from elearning.reminders.rules import Decision, Facts, Kind, Reason, due
 
 MONDAY = date(2026, 11, 2)
 DUE = date(2026, 12, 2)  # a Wednesday
 NEW = Facts(starts_on=MONDAY, due_on=DUE)
-BEGUN = replace(NEW, has_begun=True, last_active_on=MONDAY, logged={(Kind.WELCOME, DUE)})
+BEGUN = replace(NEW, has_begun=True, last_active_on=MONDAY, logged={(Kind.WELCOME, MONDAY)})
 DONE = replace(BEGUN, completed_on=date(2026, 11, 20))
 
 
@@ -30,7 +30,8 @@ def skipped(facts: Facts, today: date) -> list[tuple[Kind, Reason | None]]:
 
 
 def logged(*kinds: Kind, facts: Facts = NEW) -> Facts:
-    return replace(facts, logged={(kind, facts.due_on) for kind in kinds})
+    days = {kind: rules.day_of(kind, facts) for kind in kinds}
+    return replace(facts, logged={(kind, day) for kind, day in days.items() if day})
 
 
 @pytest.mark.parametrize(
@@ -95,10 +96,19 @@ class TestNudge:
         assert sent(facts, date(2026, 11, 18)) == []
         assert sent(facts, date(2026, 11, 19)) == [Kind.NUDGE]
 
-    def test_comes_once_for_each_due_date(self) -> None:
-        facts = logged(Kind.WELCOME, Kind.NUDGE)
+    @pytest.mark.parametrize("due_on", [DUE, DUE + timedelta(days=14)])
+    def test_comes_once_for_each_journey_however_its_due_date_is_moved(self, due_on: date) -> None:
+        facts = replace(logged(Kind.WELCOME, Kind.NUDGE), due_on=due_on)
         assert sent(facts, date(2026, 11, 20)) == []
-        assert sent(replace(facts, due_on=date(2026, 12, 16)), date(2026, 11, 20)) == [Kind.NUDGE]
+
+    def test_comes_again_for_a_renewal(self) -> None:
+        renewal = replace(
+            logged(Kind.NUDGE),
+            starts_on=date(2028, 9, 21),
+            due_on=date(2028, 11, 20),
+            is_renewal=True,
+        )
+        assert sent(renewal, date(2028, 9, 28)) == [Kind.NUDGE]
 
     def test_is_logged_once_for_who_does_without(self) -> None:
         facts = replace(BEGUN, unsubscribed={Kind.NUDGE})
@@ -112,7 +122,7 @@ class TestNudge:
 class TestWelcome:
     def test_is_not_sent_to_who_has_begun_and_the_log_says_so(self) -> None:
         assert list(due(replace(NEW, has_begun=True), MONDAY)) == [
-            Decision(Kind.WELCOME, DUE, Reason.ALREADY_BEGUN)
+            Decision(Kind.WELCOME, MONDAY, Reason.ALREADY_BEGUN)
         ]
 
     def test_is_not_for_a_renewal(self) -> None:
@@ -124,6 +134,37 @@ class TestWelcome:
         assert Kind.DUE_WEEK not in {kind for day in days for kind in sent(short, day)}
         assert sent(short, MONDAY) == [Kind.WELCOME]
 
+    def test_does_not_come_again_when_the_due_date_is_moved(self) -> None:
+        facts = replace(logged(Kind.WELCOME), due_on=DUE + timedelta(days=14))
+        assert list(due(facts, MONDAY + timedelta(days=1))) == []
+
+
+class TestFewDaysOverAWeekend:
+    @pytest.mark.parametrize(
+        ("starts_on", "due_on", "welcome"),
+        [
+            (date(2026, 11, 7), date(2026, 11, 9), Reason.NO_WORKING_DAY),  # Saturday to Monday
+            (date(2026, 11, 7), date(2026, 11, 10), Reason.NO_WORKING_DAY),
+            (date(2026, 11, 2), date(2026, 11, 3), None),  # the mail the day before takes its place
+        ],
+    )
+    def test_only_the_mails_about_the_due_date_come_and_the_log_says_why(
+        self, starts_on: date, due_on: date, welcome: Reason | None
+    ) -> None:
+        facts = replace(NEW, starts_on=starts_on, due_on=due_on)
+        monday = working_day_on_or_after(starts_on)
+        assert sent(facts, monday) == [Kind.DUE_TOMORROW]
+        assert skipped(facts, monday) == ([(Kind.WELCOME, welcome)] if welcome else [])
+
+    def test_a_journey_within_a_weekend_has_only_the_mail_after_it(self) -> None:
+        facts = replace(NEW, starts_on=date(2026, 11, 7), due_on=date(2026, 11, 8))
+        monday = date(2026, 11, 9)
+        assert sent(facts, monday) == [Kind.OVERDUE]
+        assert skipped(facts, monday) == [
+            (Kind.DUE_TOMORROW, Reason.NO_WORKING_DAY),
+            (Kind.WELCOME, Reason.NO_WORKING_DAY),
+        ]
+
 
 class TestTooLate:
     def test_a_window_that_passed_without_a_run_is_logged(self) -> None:
@@ -132,6 +173,14 @@ class TestTooLate:
             (Kind.DUE_WEEK, Reason.TOO_LATE),
             (Kind.WELCOME, Reason.TOO_LATE),
         ]
+
+    def test_but_not_as_too_late_when_a_run_in_it_found_nothing_due(self) -> None:
+        moved = replace(logged(Kind.WELCOME), due_on=date(2026, 11, 26), ran_on={date(2026, 11, 20)})
+        assert skipped(moved, date(2026, 11, 25)) == [(Kind.DUE_WEEK, Reason.CHANGED)]
+
+    def test_a_run_outside_it_does_not_count(self) -> None:
+        moved = replace(logged(Kind.WELCOME), due_on=date(2026, 11, 26), ran_on={date(2026, 11, 18)})
+        assert skipped(moved, date(2026, 11, 25)) == [(Kind.DUE_WEEK, Reason.TOO_LATE)]
 
     def test_but_not_for_ever(self) -> None:
         assert list(due(NEW, DUE + timedelta(days=60))) == []
@@ -227,7 +276,7 @@ def test_over_sixty_days_every_mail_comes_at_most_once_and_none_on_a_quiet_day(
                 facts = replace(facts, mailed_on=today)
                 mails.append((today, decision))
             else:
-                assert decision.reason in {Reason.TOO_LATE, Reason.ALREADY_BEGUN}
+                assert decision.reason in {Reason.TOO_LATE, Reason.ALREADY_BEGUN, Reason.NO_WORKING_DAY}
     assert not any(is_quiet(day) for day, _decision in mails)
     assert max(Counter(day for day, _decision in mails).values(), default=1) == 1
     assert max(Counter(decision.kind for _day, decision in mails).values(), default=1) == 1

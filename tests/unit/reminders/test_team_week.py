@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from elearning.reminders.team_week import Group, TeamMember, grouped
+from elearning.reminders.quiet_days import first_of_week
+from elearning.reminders.team_week import Group, Team, TeamMember, grouped, is_due, is_too_late, news_of
 
 TODAY = date(2026, 11, 23)
 
@@ -48,8 +49,39 @@ def test_a_heading_without_anybody_is_left_out() -> None:
     }
 
 
-def test_the_weeks_leave_no_day_of_completion_out_and_none_twice() -> None:
-    mondays = [TODAY + timedelta(days=7 * number) for number in range(3)]
-    for days in range(7):
+def test_two_years_of_mails_leave_no_day_of_completion_out_and_none_twice() -> None:
+    mails = sorted({first_of_week(TODAY + timedelta(days=number)) for number in range(730)})
+    for days in range(14, 700):  # with the weeks that begin on a Tuesday, and those after them
         done = member(completed=days)
-        assert [done.group(monday) for monday in mondays].count(Group.COMPLETED) == 1
+        assert [done.group(mail) for mail in mails].count(Group.COMPLETED) == 1
+
+
+def test_a_mail_that_goes_later_in_its_week_tells_of_the_same_completions() -> None:
+    groups = [member(completed=days).group(TODAY + timedelta(days=2)) for days in (-8, -7, -1, 0, 1)]
+    assert groups == [None, Group.COMPLETED, Group.COMPLETED, None, None]
+
+
+def test_a_team_of_which_there_is_nothing_to_say_is_left_out() -> None:
+    teams = [Team(1, None, [member()]), Team(2, "Birgitte", [member(due=-1)])]
+    (news,) = news_of(teams, TODAY)
+    assert (news.leader_id, news.leader_name, list(news.groups)) == (2, "Birgitte", [Group.OVERDUE])
+
+
+class TestWhenItGoes:
+    tuesday = TODAY + timedelta(days=1)
+    easter = date(2026, 4, 6)
+
+    def test_the_first_run_of_a_week_sees_to_it_until_that_day_ends(self) -> None:
+        assert is_due(TODAY, {TODAY, TODAY - timedelta(days=3)})
+        assert not is_due(self.tuesday, {TODAY})
+
+    def test_where_nothing_ran_on_the_first_day_a_later_one_does(self) -> None:
+        assert is_due(self.tuesday, {TODAY - timedelta(days=3)})
+
+    def test_before_the_first_working_day_it_is_not_due(self) -> None:
+        assert not is_due(self.easter, set())
+        assert is_due(self.easter + timedelta(days=1), set())
+
+    @pytest.mark.parametrize(("days", "late"), [(0, False), (2, False), (3, True), (4, True)])
+    def test_late_in_the_week_it_is_not_worth_sending(self, days: int, *, late: bool) -> None:
+        assert is_too_late(TODAY + timedelta(days=days)) is late

@@ -19,9 +19,10 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from elearning.teams.exports import PART, Table, Value, csv_parts, workbook_parts
+from elearning.teams.exports import PART, About, Table, Value, csv_parts, workbook_parts
 
 HEADER = ["Navn", "Start", "Trin"]
+ABOUT = About(sheet="Team", title="Team: Lars Leder, 23. november 2026", author="Billund Kommune")
 HARMFUL = [
     '=HYPERLINK("https://example.com";"Klik her")',
     "=1+1",
@@ -68,7 +69,7 @@ def read_csv(table: Table, delimiter: str = ";") -> list[list[str]]:
 
 
 def read_workbook(table: Table, widths: Sequence[int] = (30, 12, 8)) -> Worksheet:
-    file = io.BytesIO(b"".join(workbook_parts(table, title="Team", widths=widths)))
+    file = io.BytesIO(b"".join(workbook_parts(table, about=ABOUT, widths=widths)))
     sheet = load_workbook(file).active
     assert isinstance(sheet, Worksheet)
     return sheet
@@ -113,6 +114,11 @@ class TestCsv:
         assert len(parts) > 2
         assert all(PART <= len(part) < 2 * PART for part in parts[:-1])
 
+    def test_says_what_it_is_and_who_it_is_from(self) -> None:
+        file = io.BytesIO(b"".join(workbook_parts(rows(1), about=ABOUT, widths=[30, 12, 8])))
+        about = load_workbook(file).properties
+        assert (about.title, about.creator) == (ABOUT.title, ABOUT.author)
+
     def test_of_nobody_is_the_header(self) -> None:
         assert read_csv([HEADER]) == [HEADER]
 
@@ -153,13 +159,18 @@ class TestWorkbook:
     @given(st.lists(st.text(), min_size=1, max_size=5))
     def test_can_be_opened_and_has_no_formula_whatever_is_in_it(self, texts: list[str]) -> None:
         widths = [9] * len(texts)
-        file = io.BytesIO(b"".join(workbook_parts([texts], title="Team", widths=widths)))
+        file = io.BytesIO(b"".join(workbook_parts([texts], about=ABOUT, widths=widths)))
         assert b"<f" not in ZipFile(file).read("xl/worksheets/sheet1.xml")
         sheet = load_workbook(file).active
         assert isinstance(sheet, Worksheet)
         assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value is not None} <= {
             "s"
         }
+
+    def test_says_what_it_is_and_who_it_is_from(self) -> None:
+        file = io.BytesIO(b"".join(workbook_parts(rows(1), about=ABOUT, widths=[30, 12, 8])))
+        about = load_workbook(file).properties
+        assert (about.title, about.creator) == (ABOUT.title, ABOUT.author)
 
     def test_of_nobody_is_the_header(self) -> None:
         sheet = read_workbook([HEADER])
@@ -175,11 +186,11 @@ class TestTheDisk:
         return tmp_path
 
     def test_is_empty_when_all_is_read(self, folder: Path) -> None:
-        assert b"".join(workbook_parts(rows(9), title="Team", widths=[30, 12, 8]))
+        assert b"".join(workbook_parts(rows(9), about=ABOUT, widths=[30, 12, 8]))
         assert list(folder.iterdir()) == []
 
     def test_is_empty_when_the_reader_goes_away(self, folder: Path) -> None:
-        parts = workbook_parts(rows(9), title="Team", widths=[30, 12, 8])
+        parts = workbook_parts(rows(9), about=ABOUT, widths=[30, 12, 8])
         next(parts)
         assert isinstance(parts, Generator)
         opened = getgeneratorlocals(parts)["file"]
@@ -194,12 +205,12 @@ class TestTheDisk:
             raise ConnectionError
 
         with pytest.raises(ConnectionError):
-            list(workbook_parts(broken(), title="Team", widths=[30, 12, 8]))
+            list(workbook_parts(broken(), about=ABOUT, widths=[30, 12, 8]))
         assert list(folder.iterdir()) == []
 
 
 @pytest.mark.parametrize(
-    "write", [csv_parts, partial(workbook_parts, title="Team", widths=[30, 12, 8])], ids=["csv", "xlsx"]
+    "write", [csv_parts, partial(workbook_parts, about=ABOUT, widths=[30, 12, 8])], ids=["csv", "xlsx"]
 )
 def test_memory_does_not_grow_with_the_rows(write: Callable[[Table], Iterator[str | bytes]]) -> None:
     def peak(count: int) -> int:

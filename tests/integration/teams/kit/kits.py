@@ -14,7 +14,9 @@ from elearning.database import db
 from tests.integration.quizzes.weighing import ONE, text_of, weigh_to_the_end
 from tests.pages import Page, PageClient
 
-NOT_SHOWN = "Teamets vægtning bliver vist, når mindst fem har vægtet dilemmaet, og kun hvor ingen kan kendes."
+NOT_SHOWN = (
+    "Teamets vægtning bliver vist, når mindst fem har vægtet dilemmaet, og kun hvor ingen kan genkendes."
+)
 
 
 class Kit:

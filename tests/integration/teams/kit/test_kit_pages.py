@@ -22,6 +22,11 @@ from tests.pages import PageClient
 from tests.people import People
 
 MOST_STATEMENTS = 10
+ROLES = {
+    FoundationRole.EMPLOYEE: "medarbejder",
+    FoundationRole.LEADER: "leder",
+    FoundationRole.EXECUTIVE: "koncernleder",
+}
 
 
 @pytest.mark.usefixtures("course")
@@ -37,6 +42,21 @@ class TestTheList:
             len(text_of(slug).balances) > 1 for slug in DILEMMAS
         )
         assert sum(groups.values()) == len(DILEMMAS)
+
+    @pytest.mark.parametrize("role", FoundationRole)
+    def test_is_narrowed_to_a_role_by_its_link(self, kit: Kit, role: FoundationRole) -> None:
+        page = kit.choose().follow(ROLES[role])
+        wanted = [text_of(slug).title for slug in DILEMMAS if role in text_of(slug).audience]
+        assert wanted
+        shown = [" ".join(each.get_text().split()) for each in page.soup.select(".kit-offers h3")]
+        assert sorted(shown) == sorted(wanted)
+        marked = [each.get_text(strip=True) for each in page.soup.select(".kit-teams [aria-current]")]
+        assert marked == [ROLES[role]]
+
+    @pytest.mark.parametrize("role", ["chef", "", "%00", "LEADER"])
+    def test_a_role_that_is_none_is_as_nothing(self, leading_client: PageClient, role: str) -> None:
+        page = leading_client.get(f"/team/kit?role={role}")
+        assert len(page.soup.select(".kit-offers h3")) == len(DILEMMAS)
 
     def test_leads_to_the_page_that_prepares_it(self, kit: Kit) -> None:
         page = kit.choose().follow(text_of(TWO).title)
@@ -79,6 +99,7 @@ class TestTheSlides:
             "Hvad får mindre vægt?",
             "Noget er nyt",
             "Hvad hver side giver og risikerer",
+            "Tidlige tegn på for meget",
             "Til at tage med",
         ]
 
@@ -97,10 +118,10 @@ class TestTheSlides:
 
     @pytest.mark.parametrize(
         ("page", "number"),
-        [("0", 1), ("-1", 1), ("99", 6), ("9" * 40, 6), ("to", 1), ("", 1), ("2.5", 1), ("%00", 1)],
+        [("0", 1), ("-1", 1), ("99", 7), ("9" * 40, 7), ("to", 1), ("", 1), ("2.5", 1), ("%00", 1)],
     )
     def test_answer_any_page_in_the_address(self, kit: Kit, page: str, number: int) -> None:
-        assert f"{number} af 6" in kit.show(page).text
+        assert f"{number} af 7" in kit.show(page).text
 
     def test_have_no_menu_and_no_name(self, kit: Kit, leader: Person) -> None:
         for page in kit.slides():
@@ -139,7 +160,8 @@ class TestWhoseTeam:
         slides = Kit.turn_to_the_end(page.follow("Vis på skærm"))
         assert "Teamet: 5 svar" in slides[-2].text
         chosen = page.follow("Alle dilemmaer").soup.select("[aria-current=true]")
-        assert [each.get_text(strip=True) for each in chosen] == ["Teamet hos Pia Naboleder"]
+        marked = [each.get_text(strip=True) for each in chosen]
+        assert marked == ["Teamet hos Pia Naboleder", "Alle dilemmaer"]
 
     def test_is_the_first_one_stands_in_for_where_one_leads_nobody(
         self, app: Flask, client: PageClient, people: People, other: Person
@@ -165,7 +187,7 @@ class TestWhoMaySeeIt:
 def test_no_page_costs_more_than_it_may_however_many_answered(
     app: Flask, leading_client: PageClient, leader: Person
 ) -> None:
-    addresses = ["/team/kit", f"/team/kit/{ONE}", f"/team/kit/{ONE}/show?page=6"]
+    addresses = ["/team/kit", f"/team/kit/{ONE}", f"/team/kit/{ONE}/show?page=7"]
     crowd(app, ONE, employees(*spread(10)), panel=True)
     join(app, leader, spread(5))
     few = [cost(app, leading_client, address) for address in addresses]
