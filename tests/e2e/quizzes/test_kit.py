@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import BrowserContext, expect
 
 from tests.e2e.quizzes.pages import CROWDED, QUIET
-from tests.e2e.teams.kit_states import SPREAD, kit_prepared, lead, prepare, show
+from tests.e2e.teams.kit_states import SLIDES, SPREAD, kit_prepared, lead, prepare, show
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,6 +40,22 @@ def test_arrow_keys_and_a_clicker_turn_the_pages(visitor: Weigher) -> None:
     heading(page, PRICE)
     page.keyboard.press("Alt+ArrowRight")  # the browser's own
     heading(page, PRICE)
+
+
+def test_each_page_fits_on_a_screen_on_the_wall_and_its_buttons_stay_where_they_are(visitor: Weigher) -> None:
+    lead(visitor, CROWDED, SPREAD)
+    page = visitor.page
+    page.set_viewport_size({"width": 1280, "height": 720})
+    places: dict[str, set[tuple[float, float]]] = {"next": set(), "prev": set()}
+    for number in range(1, len(SLIDES) + 1):
+        show(visitor, CROWDED, number)
+        to_scroll = page.evaluate("() => document.scrollingElement.scrollHeight - innerHeight")
+        assert to_scroll == 0, SLIDES[number - 1]
+        for turn, found in places.items():
+            for box in [each.bounding_box() for each in page.locator(f"a[rel={turn}]").all()]:
+                assert box
+                found.add((box["x"], box["y"]))
+    assert [len(found) for found in places.values()] == [1, 1]
 
 
 def test_a_page_down_scrolls_before_it_turns(visitor: Weigher) -> None:

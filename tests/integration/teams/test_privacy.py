@@ -33,8 +33,8 @@ CLOCK = re.compile(r"\b\d{1,2}[:.][0-5]\d\b(?!\.)")
 #: All that a summary may have: nothing else of a person is in the tables that the list is read from.
 ALLOWED = {
     "person_id", "name", "name_key", "line", "leader_id", "unit_id", "starts_on", "number", "due_on",
-    "completed_on", "valid_until", "last_active_on", "steps_done", "steps_total", "scenarios_done",
-    "scenarios_total",
+    "completed_on", "first_completed_on", "valid_until", "last_active_on", "steps_done", "steps_total",
+    "scenarios_done", "scenarios_total",
 }  # fmt: skip
 
 
