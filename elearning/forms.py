@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import MutableMapping
+from enum import StrEnum
 from typing import Any, TypeVar
 
 from flask import request
@@ -16,6 +17,7 @@ from wtforms.fields.core import UnboundField
 from wtforms.form import BaseForm
 
 FieldT = TypeVar("FieldT", bound=Field)
+ChoiceT = TypeVar("ChoiceT", bound=StrEnum)
 
 #: The status of a page that shows a form again with what is wrong in it.
 REFUSED = 422
@@ -49,6 +51,11 @@ _CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 def without_control_characters(value: Any) -> Any:  # noqa: ANN401 - of any field, also of those that are no text
     return _CONTROL_CHARACTERS.sub("", value) if isinstance(value, str) else value
+
+
+def one_of(choices: type[ChoiceT], text: str | None) -> ChoiceT | None:
+    """Give the choice that an address names; anything else there is as nothing."""
+    return next((each for each in choices if each.value == text), None)
 
 
 class Form(FlaskForm):

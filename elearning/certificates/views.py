@@ -92,7 +92,11 @@ def certificate(code: str) -> ResponseReturnValue:
 @blueprint.get("/certificate/<string(length=32):code>/pdf")
 @requires(Permission.LEARN)
 def download(code: str) -> ResponseReturnValue:
-    found = _own(code)
+    return as_download(_own(code))
+
+
+def as_download(found: Certificate) -> Response:
+    """Answer with a certificate's PDF; with 503 where it is not made in time."""
     name = f"kursusbevis-{found.number}.pdf"
     try:
         response = Response(document_of(found), mimetype="application/pdf")

@@ -76,6 +76,11 @@ class Module:
 Done = Mapping[tuple[Kind, int], Collection[str]]
 
 
+def percent(done: int, total: int) -> int:
+    """Give how much of all is done, rounded down: 100 means everything, and nothing less does."""
+    return 100 * done // total if total else 0
+
+
 @dataclass(frozen=True)
 class Amount:
     """So many steps of so many, and the time the rest takes, in seconds."""
@@ -92,8 +97,7 @@ class Amount:
 
     @property
     def percent(self) -> int:
-        """Rounded down: 100 means everything, and nothing less does."""
-        return 100 * self.done // self.total if self.total else 0
+        return percent(self.done, self.total)
 
     @property
     def minutes_left(self) -> int:

@@ -1,19 +1,14 @@
 """HR's log of mails: what was sent, what was not, and why."""
 
-from collections.abc import Collection
-from enum import StrEnum
-from typing import TypeVar
-
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from elearning.access import Permission, requires
-from elearning.forms import without_control_characters
+from elearning.forms import one_of, without_control_characters
 from elearning.reminders import log_queries, words
 from elearning.reminders.rules import Kind, State
 from elearning.reminders.views import blueprint
 
-Choice = TypeVar("Choice", bound=StrEnum)
 _LAST_PAGE = 10_000
 
 
@@ -22,8 +17,8 @@ _LAST_PAGE = 10_000
 def log() -> ResponseReturnValue:
     """Show the newest runs, and the mails the address asks for; what makes no sense there is left out."""
     wanted = log_queries.Wanted(
-        kind=_choice("kind", Kind),
-        state=_choice("state", State),
+        kind=one_of(Kind, request.args.get("kind")),
+        state=one_of(State, request.args.get("state")),
         name=without_control_characters(request.args.get("q", "")).strip()[:120],
         page=min(request.args.get("page", 1, type=int) or 1, _LAST_PAGE),
     )
@@ -35,9 +30,3 @@ def log() -> ResponseReturnValue:
         kinds=words.KINDS.items(),
         states=words.STATES.items(),
     )
-
-
-def _choice(name: str, choices: type[Choice]) -> Choice | None:
-    given = request.args.get(name)
-    everything: Collection[Choice] = list(choices)
-    return next((each for each in everything if each == given), None)

@@ -13,6 +13,7 @@ from elearning.clock import day_of, now
 from elearning.config import settings
 from elearning.database import db
 from elearning.progress.models import Assignment, ProgressSummary
+from elearning.progress.rules import percent
 from elearning.progress.service import FIRST
 from elearning.reminders import rules
 from elearning.reminders.due_file import DueDate
@@ -190,12 +191,11 @@ def _as_learners(rows: Collection[Any], ran_on: Collection[date] = frozenset()) 
             ran_on=ran_on,
             unsubscribed=unsubscribed[row.id],
         )
-        percent = 100 * row.steps_done // row.steps_total if row.steps_total else 0
         yield Learner(
             Recipient(row.id, row.name, row.email, row.has_password),
             facts,
             DueDate(row.number, row.starts_on, row.due_on),
-            percent,
+            percent(row.steps_done, row.steps_total),
         )
 
 

@@ -12,6 +12,7 @@ from elearning.accounts.rules import FoundationRole
 from elearning.accounts.session import me
 from elearning.clock import today
 from elearning.config import settings
+from elearning.forms import one_of
 from elearning.quizzes import queries
 from elearning.quizzes.queries import OpenScenario
 from elearning.teams import kit_queries, kit_rules
@@ -38,7 +39,7 @@ class Team:
 @requires(Permission.LEAD)
 def kit() -> ResponseReturnValue:
     """Choose a dilemma."""
-    team, role = _team(), _role()
+    team, role = _team(), one_of(FoundationRole, request.args.get("role"))
     return render_template(
         "teams/kit.html",
         team=team,
@@ -88,12 +89,6 @@ def _team() -> Team:
     wanted = request.args.get("team", type=int)
     leader = next((each for each in choices if each.id == wanted), None) or abort(404)
     return Team(leader, choices)
-
-
-def _role() -> FoundationRole | None:
-    """Give the role that the address narrows the list to; anything else there is as nothing."""
-    wanted = request.args.get("role")
-    return next((role for role in FoundationRole if role.value == wanted), None)
 
 
 def _open(slug: str) -> OpenScenario:

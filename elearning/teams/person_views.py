@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from flask import Response, abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -10,7 +10,7 @@ from elearning.access import Permission, requires
 from elearning.accounts.leading import led_by
 from elearning.accounts.models import Person
 from elearning.accounts.session import me
-from elearning.certificates.documents import document_of
+from elearning.certificates.views import as_download
 from elearning.clock import now
 from elearning.database import db
 from elearning.forms import ButtonForm
@@ -68,14 +68,7 @@ def remind(person: int) -> ResponseReturnValue:
 @requires(Permission.LEAD)
 def certificate_pdf(person: int) -> ResponseReturnValue:
     _line_down_to(person)
-    found = person_queries.newest_certificate(person) or abort(404)
-    name = f"kursusbevis-{found.number}.pdf"
-    try:
-        response = Response(document_of(found), mimetype="application/pdf")
-    except TimeoutError:
-        abort(503)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return as_download(person_queries.newest_certificate(person) or abort(404))
 
 
 def _line_down_to(person_id: int) -> list[Above]:

@@ -14,6 +14,7 @@ from elearning.certificates.models import Certificate
 from elearning.database import db
 from elearning.progress.deadlines import Status
 from elearning.progress.models import ProgressSummary
+from elearning.progress.rules import percent
 from elearning.progress.summaries import end_of, status_in_sql, status_of
 from elearning.teams import rules
 from elearning.teams.rules import NO_UNIT, Group, Order, Scope, Sort, Sums, UnitPlace, UnitTree
@@ -65,7 +66,7 @@ class Row:
     @property
     def percent(self) -> int:
         """How far they are, rounded down as they see it themselves: 100 means everything."""
-        return 100 * self.steps_done // self.steps_total if self.steps_total else 0
+        return percent(self.steps_done, self.steps_total)
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any
 
 from babel.numbers import format_decimal
 from flask import Blueprint, abort, render_template, request, url_for
@@ -17,14 +16,13 @@ from elearning.accounts.models import Person
 from elearning.accounts.session import me
 from elearning.clock import today
 from elearning.config import settings
-from elearning.forms import without_control_characters
+from elearning.forms import one_of, without_control_characters
 from elearning.teams import queries, rules, words
 from elearning.teams.queries import Selection
 from elearning.teams.rules import PAGE_SIZE, Group, Order, Scope, Sort
 
 blueprint = Blueprint("teams", __name__)
 
-Kind = TypeVar("Kind", bound=StrEnum)
 Q_MAX = 120
 #: More pages than any list has; a number with more digits is not a page.
 DIGITS_MAX = 9
@@ -153,20 +151,16 @@ def _selection(leader_id: int, line: str, arguments: MultiDict[str, str]) -> Sel
     selection = Selection(
         leader_id,
         line,
-        scope=_one_of(Scope, arguments.get("scope")) or Scope.DIRECT,
+        scope=one_of(Scope, arguments.get("scope")) or Scope.DIRECT,
         unit=_number(arguments.get("unit")),
-        status=_one_of(Group, arguments.get("status")),
+        status=one_of(Group, arguments.get("status")),
         q=without_control_characters(arguments.get("q", "")).strip()[:Q_MAX],
-        sort=_one_of(Sort, arguments.get("sort")) or Sort.NAME,
-        order=_one_of(Order, arguments.get("order")) or Order.ASC,
+        sort=one_of(Sort, arguments.get("sort")) or Sort.NAME,
+        order=one_of(Order, arguments.get("order")) or Order.ASC,
         page=_number(arguments.get("page")) or 1,
     )
     is_elsewhere = selection.unit is not None and not queries.has_people(selection)
     return replace(selection, unit=None) if is_elsewhere else selection
-
-
-def _one_of(kind: type[Kind], text: str | None) -> Kind | None:
-    return next((each for each in kind if each.value == text), None)
 
 
 def _number(text: str | None) -> int | None:
