@@ -7,6 +7,7 @@ from werkzeug.routing import BaseConverter, IntegerConverter, Map
 
 from elearning.access import register_access
 from elearning.accounts import register_accounts
+from elearning.authoring import register_authoring
 from elearning.certificates import register_certificates
 from elearning.config import Settings, load_settings
 from elearning.database import register_database
@@ -16,6 +17,9 @@ from elearning.headers import register_headers
 from elearning.health import register_health
 from elearning.logs import register_logs
 from elearning.modules import register_modules
+from elearning.overview import register_overview
+from elearning.people import register_people
+from elearning.privacy import register_privacy
 from elearning.progress import register_progress
 from elearning.quizzes import register_quizzes
 from elearning.reminders import register_reminders
@@ -63,6 +67,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     register_certificates(app, settings)
     register_reminders(app)
     register_teams(app)
+    register_people(app)
+    register_overview(app)
+    register_authoring(app)
+    register_privacy(app)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

@@ -13,6 +13,8 @@ from elearning import create_app, schema, serving
 from elearning.certificates import service as certificates
 from elearning.cli_content import content_group
 from elearning.cli_people import people_group
+from elearning.cli_people_import import import_people
+from elearning.cli_privacy import privacy_group
 from elearning.cli_reminders import reminder_group
 from elearning.cli_teams import fill_summaries, teams_group
 from elearning.clock import now, pretend, today
@@ -113,6 +115,8 @@ def check_schema() -> None:
 
 commands.add_command(content_group)
 commands.add_command(people_group)
+people_group.add_command(import_people)
+commands.add_command(privacy_group)
 commands.add_command(reminder_group)
 commands.add_command(teams_group)
 

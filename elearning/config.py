@@ -3,6 +3,7 @@
 An unset environment means production: whatever would be unsafe to guess is an error that says what to do.
 """
 
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal, Self, cast
@@ -102,6 +103,48 @@ class Settings(BaseSettings):
     timestamp_url: Annotated[
         str, Field(description="RFC 3161 time stamp server for signatures. Empty: none is asked.")
     ] = ""
+    keep_notes_days: Annotated[
+        int,
+        Field(ge=1, le=36500, description="Days until notes and relations that nobody changes are deleted."),
+    ] = 1095
+    keep_answers_days: Annotated[
+        int, Field(ge=1, le=36500, description="Days until weightings and other answers are deleted.")
+    ] = 1095
+    keep_mail_log_days: Annotated[
+        int, Field(ge=30, le=36500, description="Days until lines of the log of mails are deleted.")
+    ] = 365
+    keep_audit_days: Annotated[
+        int, Field(ge=1, le=36500, description="Days until lines of the log of what HR does are deleted.")
+    ] = 1825
+    keep_rate_limit_days: Annotated[
+        int, Field(ge=1, le=365, description="Days until counts of wrong passwords are deleted.")
+    ] = 1
+    keep_password_link_days: Annotated[
+        int, Field(ge=1, le=365, description="Days until links for a new password that expired are deleted.")
+    ] = 7
+    keep_people_who_left_days: Annotated[
+        int, Field(ge=1, le=36500, description="Days until people who have left are erased.")
+    ] = 365
+    keep_completions_without_person: Annotated[
+        bool,
+        Field(description="Keep month, role, unit and days of a completion when its person is erased."),
+    ] = False
+    dpo_contact: Annotated[
+        str, Field(description="How to reach the data protection officer, shown on the privacy page.")
+    ] = ""
+    accessibility_email: Annotated[
+        str, Field(description="Where to write about accessibility. Empty: the contact is named.")
+    ] = ""
+    accessibility_phone: Annotated[
+        str, Field(description="Where to call about accessibility; the authority asks for one.")
+    ] = ""
+    accessibility_statement_url: Annotated[
+        str,
+        Field(description="The statement at `was.digst.dk`, once it is published. Empty: there is none."),
+    ] = ""
+    accessibility_reviewed_on: Annotated[
+        date | None, Field(description="Day (YYYY-MM-DD) the organisation last reviewed the statement.")
+    ] = None
     remember_days: Annotated[
         int, Field(ge=1, le=365, description="How long “remember me” lasts, in days.")
     ] = 30
@@ -110,7 +153,7 @@ class Settings(BaseSettings):
         Field(pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="Least serious log line that is written."),
     ] = "INFO"
 
-    @field_validator("certificate_months", "logo", "signing_file", mode="before")
+    @field_validator("accessibility_reviewed_on", "certificate_months", "logo", "signing_file", mode="before")
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
         return None if value == "" else value
@@ -122,6 +165,13 @@ class Settings(BaseSettings):
             ZoneInfo(value)
         except (ZoneInfoNotFoundError, ValueError) as error:
             raise ValueError("is not a time zone; write for example Europe/Copenhagen") from error
+        return value
+
+    @field_validator("accessibility_statement_url")
+    @classmethod
+    def _statement_has_an_address(cls, value: str) -> str:
+        if value and not value.startswith(("https://", "http://")):
+            raise ValueError("is not an address; begin it with https:// or http://")
         return value
 
     @model_validator(mode="after")

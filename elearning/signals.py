@@ -23,3 +23,5 @@ person_left: Final = Signal()
 person_returned: Final = Signal()
 #: The summary of somebody who was added or is back was begun. The sender is the person's id.
 summary_begun: Final = Signal()
+#: The name, unit, first day or roles of somebody are others now. The sender is the Person.
+person_changed: Final = Signal()

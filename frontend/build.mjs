@@ -61,10 +61,11 @@ function buildStyles() {
   emit("app.css", linked);
 }
 
-/** One script for the whole site: main.js and what it imports. */
-function buildScript() {
+/** One script with all that it imports: `entry` in js/ becomes `name`. */
+function buildScript(entry, name) {
   const result = esbuild.buildSync({
-    entryPoints: [join(assets, "js/main.js")],
+    entryPoints: [join(assets, "js", entry)],
+    nodePaths: [join(here, "node_modules")],
     bundle: true,
     minify: true,
     format: "iife",
@@ -72,7 +73,7 @@ function buildScript() {
     charset: "utf8",
     write: false,
   });
-  emit("app.js", result.outputFiles[0].contents);
+  emit(name, result.outputFiles[0].contents);
 }
 
 /** The icons of icons.json in one file; a page shows one by <use href="…icons.svg#name">. */
@@ -115,6 +116,7 @@ function writeLicences() {
   const parts = [
     ["Det Fælles Designsystem (style sheet and icons)", read(join(designSystem, "../LICENSE.md"))],
     ["Material Symbols (icons): Apache License 2.0", JSON.parse(read(apache)).licenseText],
+    ["markdown-toolbar-element (script of HR's editor): MIT", read(join(here, "node_modules/@github/markdown-toolbar-element/LICENSE"))],
     ["IBM Plex Sans (fonts): SIL Open Font License 1.1", read(join(designSystem, "fonts/IBMPlexSans/split/woff2/license.txt"))],
     ["DejaVu Sans (fonts)", read(join(here, "node_modules/dejavu-fonts-ttf/LICENSE"))],
   ];
@@ -135,7 +137,8 @@ function swap() {
 mkdirSync(workshop);
 try {
   buildStyles();
-  buildScript();
+  buildScript("main.js", "app.js");
+  buildScript("authoring.js", "authoring.js"); // on HR's pages only: learners' pages stay light
   buildIcons();
   buildImages();
   copyFonts();

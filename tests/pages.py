@@ -236,7 +236,8 @@ def _value(field: Tag) -> str:
     if field.name == "textarea":
         return field.get_text()
     if field.name == "select":
-        field = field.select_one("option[selected]") or field.select("option")[0]
+        chosen = field.select_one("option[selected]") or field.select_one("option")
+        return str(chosen.get("value", "")) if chosen else ""
     return str(field.get("value", "y"))
 
 

@@ -8,11 +8,12 @@ from enum import StrEnum
 
 import sqlalchemy as sa
 from flask_login import UserMixin
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.engine.default import DefaultExecutionContext
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from elearning.accounts.rules import FoundationRole
+from elearning.accounts.rules import FoundationRole, sort_key
 from elearning.clock import now
-from elearning.database import Base
+from elearning.database import Base, PlainText
 
 
 def text_enum(kind: type[StrEnum], name: str) -> sa.Enum:
@@ -30,6 +31,10 @@ def text_enum(kind: type[StrEnum], name: str) -> sa.Enum:
 def new_session_key() -> str:
     """Make the random text that ties sessions to a password: a new one ends them all."""
     return secrets.token_hex(16)
+
+
+def _key_of_name(context: DefaultExecutionContext) -> str:
+    return sort_key(context.get_current_parameters()["name"])  # type: ignore[no-untyped-call]
 
 
 class Unit(Base):
@@ -58,7 +63,12 @@ class Person(UserMixin, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(sa.String(120))
+    name_key: Mapped[str] = mapped_column(  # rules.sort_key
+        PlainText(), default=_key_of_name, server_default="", index=True
+    )
     email: Mapped[str] = mapped_column(sa.String(254), unique=True)
+    #: The employee number, where the organisation's own systems have one: it stays when an e-mail changes.
+    number: Mapped[str | None] = mapped_column(sa.String(40), index=True, unique=True)
     password_hash: Mapped[str | None] = mapped_column(sa.String(255))
     session_key: Mapped[str] = mapped_column(sa.String(32), default=new_session_key)
     role: Mapped[FoundationRole] = mapped_column(text_enum(FoundationRole, "role"))
@@ -70,6 +80,8 @@ class Person(UserMixin, Base):
     is_active: Mapped[bool] = mapped_column(default=True)
     is_panel: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     created_at: Mapped[datetime] = mapped_column(default=now)
+    #: Counts what HR changes, so that of two who edit at once the second is told.
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
 
     unit: Mapped[Unit | None] = relationship(lazy="raise")
     leader: Mapped[Person | None] = relationship(lazy="raise", remote_side="Person.id")
@@ -77,6 +89,11 @@ class Person(UserMixin, Base):
     #: Whether they have a team to see: their own, or one that they stand in for today. Known only of the
     #: person who is signed in (queries.person_in_session). Not mapped, so that it outlasts a rollback.
     leads: bool = False
+
+    @validates("name")
+    def _keep_key(self, _column: str, name: str) -> str:
+        self.name_key = sort_key(name)
+        return name
 
     @property
     def roles(self) -> frozenset[FoundationRole]:

@@ -72,6 +72,22 @@ class StepCompletion(_OfAStep, Base):
     completed_at: Mapped[datetime] = mapped_column(default=now)
 
 
+class StepRedone(Base):
+    """That a person had been done with a step before a new text asked everybody to do it again.
+
+    `asked_by_id` is the revision that asked; the rest is the completion as it was.
+    """
+
+    __tablename__ = "step_redone"
+
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    lesson_id: Mapped[int] = mapped_column(sa.ForeignKey("lesson.id"), primary_key=True)
+    step: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
+    asked_by_id: Mapped[int] = mapped_column(sa.ForeignKey("lesson_revision.id"), primary_key=True)
+    revision_id: Mapped[int] = mapped_column(sa.ForeignKey("lesson_revision.id"))
+    completed_at: Mapped[datetime]
+
+
 class CheckAnswer(_OfAStep, Base):
     """The latest answer to a knowledge check; only its owner ever sees it."""
 
@@ -107,6 +123,7 @@ class Relation(Base):
     name: Mapped[str] = mapped_column(sa.String(60))
     works_well: Mapped[bool] = mapped_column(default=False)
     comes_first: Mapped[bool] = mapped_column(default=False)
+    changed_at: Mapped[datetime] = mapped_column(default=now, onupdate=now)
 
 
 class ReadingPosition(Base):

@@ -1,5 +1,6 @@
 """Lessons between files and the database: import, publish, export. Nothing here commits."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,8 +10,8 @@ from elearning.content_text import ContentError, ContentProblem
 from elearning.database import db
 from elearning.modules import content, rules
 from elearning.modules.content_folder import misplaced, read_file, repeated
-from elearning.modules.models import Lesson, LessonRevision, Module
-from elearning.modules.revisions import RevisionState, publish_revision
+from elearning.modules.models import Lesson, LessonRevision, Module, StepCompletion, StepRedone
+from elearning.modules.revisions import RevisionState, archive, publish_revision
 
 SHIPPED = Path(__file__).parent / "content"
 MODULES_FILE = "modules.yaml"
@@ -83,8 +84,12 @@ def import_library(library: Library) -> ImportReport:
     return ImportReport(tuple(done["added"]), tuple(done["revised"]), tuple(done["unchanged"]))
 
 
-def publish(lesson: Lesson, text: content.Lesson) -> LessonRevision:
-    """Publish `text` as the lesson's next revision; the one before is archived and stays readable."""
+def publish(lesson: Lesson, text: content.Lesson, **about: object) -> LessonRevision:
+    """Publish `text` as the lesson's next revision; the one before is archived and stays readable.
+
+    `about` is what is said of it: its note, who published it, and whether it is substantial.
+    """
+    lesson.audience = [role.value for role in text.audience]
     return publish_revision(
         LessonRevision,
         LessonRevision.lesson_id,
@@ -93,7 +98,22 @@ def publish(lesson: Lesson, text: content.Lesson) -> LessonRevision:
         summary=text.summary,
         text=content.write_lesson(text),
         outline=rules.outline_to_data(rules.outline(text)),
+        **about,
     )
+
+
+def retire(lesson: Lesson) -> None:
+    """Take a lesson out of the course. What people did in it stays, and it can be published again."""
+    archive(LessonRevision, LessonRevision.lesson_id, lesson.id)
+
+
+def ask_again(revision: LessonRevision, steps: Collection[str]) -> None:
+    """Let everybody do these steps again. What they were done with is put aside; notes and answers stay."""
+    done = (StepCompletion.lesson_id == revision.lesson_id) & StepCompletion.step.in_(steps)
+    kept = ("person_id", "lesson_id", "step", "revision_id", "completed_at")
+    before = sa.select(*(getattr(StepCompletion, name) for name in kept), sa.literal(revision.id)).where(done)
+    db.session.execute(sa.insert(StepRedone).from_select([*kept, "asked_by_id"], before))
+    db.session.execute(sa.delete(StepCompletion).where(done))
 
 
 def export_library() -> dict[str, str]:

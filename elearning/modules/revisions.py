@@ -33,6 +33,11 @@ class Revision:
     text: Mapped[str] = mapped_column(sa.Text)
     created_at: Mapped[datetime] = mapped_column(default=now)
     published_at: Mapped[datetime | None]
+    #: Why it was published, and who did it by name; both empty for what came from files.
+    note: Mapped[str] = mapped_column(sa.Text, default="", server_default="")
+    published_by: Mapped[str] = mapped_column(sa.String(120), default="", server_default="")
+    #: Whether those who completed the text before it are offered the change.
+    is_substantial: Mapped[bool] = mapped_column(default=True, server_default=sa.true())
 
 
 def revision_constraints(table: str, item: str) -> tuple[sa.schema.SchemaItem, ...]:
@@ -51,17 +56,22 @@ def publish_revision(kind: type[R], item: InstrumentedAttribute[int], item_id: i
 
     The one before is archived and stays readable.
     """
-    db.session.execute(
-        sa.update(kind)
-        .where(item == item_id, kind.state == RevisionState.PUBLISHED)
-        .values(state=RevisionState.ARCHIVED)
-    )
+    archive(kind, item, item_id)
     newest = db.session.scalar(sa.select(sa.func.max(kind.number)).where(item == item_id))
     values |= {"state": RevisionState.PUBLISHED, "published_at": now()}
     revision = kind(**{item.key: item_id, "number": (newest or 0) + 1}, **values)
     db.session.add(revision)
     db.session.flush()
     return revision
+
+
+def archive(kind: type[R], item: InstrumentedAttribute[int], item_id: int) -> None:
+    """Take the published text of an item out of use; it stays readable."""
+    db.session.execute(
+        sa.update(kind)
+        .where(item == item_id, kind.state == RevisionState.PUBLISHED)
+        .values(state=RevisionState.ARCHIVED)
+    )
 
 
 def _one_in_state(table: str, item: str, state: RevisionState) -> sa.Index:

@@ -106,6 +106,17 @@ def delete_relation(relation: Relation) -> None:
     db.session.execute(sa.delete(Relation).filter_by(id=relation.id))
 
 
+def forget_notes(person_id: int) -> None:
+    """Delete all that somebody wrote in notes, and the relations they placed; all they did stays done."""
+    for kind in (Note, Relation):
+        db.session.execute(sa.delete(kind).where(kind.person_id == person_id))
+
+
+def forget_checks(person_id: int) -> None:
+    """Delete what somebody answered in knowledge checks; the steps stay done."""
+    db.session.execute(sa.delete(CheckAnswer).where(CheckAnswer.person_id == person_id))
+
+
 def _insert_note(place: Place, text: str) -> int:
     values = {**place.pinned, "text": text, "version": 1, "updated_at": now()}
     inserted = db.session.scalar(insert_or_ignore(Note, values).returning(Note.version))

@@ -15,6 +15,7 @@ def register_progress(app: Flask) -> None:
     app.register_blueprint(blueprint)
     signals.person_added.connect(_begin)
     signals.person_returned.connect(_begin)
+    signals.person_changed.connect(_follow)
     signals.leader_changed.connect(summaries.move)
     signals.person_left.connect(summaries.remove)
     signals.answer_given.connect(counting.count)
@@ -26,6 +27,12 @@ def _begin(person: Person) -> None:
     summaries.add(person)
     _count(person.id)
     signals.summary_begun.send(person.id)
+
+
+def _follow(person: Person) -> None:
+    service.follow_first_day(person)
+    summaries.describe(person)
+    _count(person.id)
 
 
 def _count(person_id: int) -> None:

@@ -1,16 +1,16 @@
 """Counting how far people are, for the summaries: one person when they do something, or everybody anew."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import cast
+from typing import Any, cast
 
 import sqlalchemy as sa
 
 from elearning.accounts.leading import wait_for_turn
 from elearning.accounts.models import Person
-from elearning.accounts.rules import sort_key
+from elearning.accounts.rules import FoundationRole, sort_key
 from elearning.accounts.service import take_turns
 from elearning.clock import day_of, today
 from elearning.config import settings
@@ -65,7 +65,7 @@ def expected() -> Iterator[dict[int, dict[str, object]]]:
     """
     last = 0
     while ids := _next_batch(last):
-        yield _expected(ids)
+        yield expected_between(ids[0], ids[-1], queries.published(), current_lines(ids))
         last = ids[-1]
 
 
@@ -94,14 +94,21 @@ def _write(counted: Mapping[int, Mapping[str, object]]) -> None:
 
 
 @dataclass(frozen=True)
-class _Line:
+class Line:
+    """Where somebody active stands: their leader, and the line of ids down to them."""
+
     leader_id: int | None
     line: str
 
 
-def _expected(ids: Sequence[int]) -> dict[int, dict[str, object]]:
-    course, lines = queries.published(), _lines(ids)
-    between = {"first": ids[0], "last": ids[-1]}
+def expected_between(
+    first: int, last: int, course: tuple[sa.Row[Any], ...], lines: Mapping[int, Line]
+) -> dict[int, dict[str, object]]:
+    """Count those who are active among the people with ids from `first` to `last`, as `expected` does.
+
+    The caller keeps them from completing a step meanwhile.
+    """
+    between = {"first": first, "last": last}
     done: dict[int, dict[tuple[Kind, int], set[str]]] = defaultdict(lambda: defaultdict(set))
     for row in db.session.execute(statements.steps_done_by_many(), between):
         done[row.person_id][Kind(row.kind), row.id].add(row.step)
@@ -111,9 +118,14 @@ def _expected(ids: Sequence[int]) -> dict[int, dict[str, object]]:
     }
     completed = _first_completed(between)
     found = {}
-    for person, assignment in _people(ids):
+    untouched: dict[frozenset[FoundationRole], rules.Journey] = {}  # many have just begun, and stand alike
+    for person, assignment in _people(first, last):
         if assignment is None or assignment.number == FIRST:
-            mine = rules.journey(queries.tasks_for(person.roles, course).modules, done[person.id])
+            mine = untouched.get(person.roles) if person.id not in done else None
+            if mine is None:
+                mine = rules.journey(queries.tasks_for(person.roles, course).modules, done[person.id])
+                if not done[person.id]:
+                    untouched[person.roles] = mine
         else:
             mine = queries.assigned_journey(person, assignment)
         values = _values(person, lines[person.id]) | summaries.counts(assignment, mine)
@@ -132,7 +144,7 @@ def _first_completed(between: Mapping[str, int]) -> dict[int, date]:
     return {row.person_id: day_of(row.moment, settings().zone) for row in rows}
 
 
-def _values(person: Person, line: _Line) -> dict[str, object]:
+def _values(person: Person, line: Line) -> dict[str, object]:
     return {
         "name": person.name,
         "name_key": sort_key(person.name),
@@ -143,26 +155,28 @@ def _values(person: Person, line: _Line) -> dict[str, object]:
     }
 
 
-def _people(ids: Sequence[int]) -> list[tuple[Person, Assignment | None]]:
-    """Give the active people of a batch, each with the newest assignment."""
+def _people(first: int, last: int) -> list[tuple[Person, Assignment | None]]:
+    """Give the active people with ids from `first` to `last`, each with the newest assignment."""
     newer = sa.orm.aliased(Assignment)
     newest = sa.select(sa.func.max(newer.number)).where(newer.person_id == Person.id).scalar_subquery()
     mine = sa.and_(Assignment.person_id == Person.id, Assignment.number == newest)
     rows = db.session.execute(
         sa.select(Person, Assignment)
         .outerjoin(Assignment, mine)
-        .where(Person.id.between(ids[0], ids[-1]), Person.is_active)
+        .where(Person.id.between(first, last), Person.is_active)
         .order_by(Person.id)
     )
     return [(row.Person, row.Assignment) for row in rows]
 
 
-def _lines(ids: Sequence[int]) -> dict[int, _Line]:
-    """Give the line of each of some people; leaders who have left are passed over."""
+def current_lines(ids: Collection[int] | None = None) -> dict[int, Line]:
+    """Give the line of some active people, or of all, by id; leaders who have left are passed over."""
     everybody = {
         row.id: row for row in db.session.execute(sa.select(Person.id, Person.leader_id, Person.is_active))
     }
-    found: dict[int, _Line] = {}
+    if ids is None:
+        ids = sorted(row.id for row in everybody.values() if row.is_active)
+    found: dict[int, Line] = {}
     for person_id in ids:
         above: list[int] = []
         leader_id = everybody[person_id].leader_id
@@ -171,5 +185,5 @@ def _lines(ids: Sequence[int]) -> dict[int, _Line]:
                 above.append(leader_id)
             leader_id = everybody[leader_id].leader_id
         path = "".join(f"{each}/" for each in [*reversed(above), person_id])
-        found[person_id] = _Line(above[0] if above else None, f"/{path}")
+        found[person_id] = Line(above[0] if above else None, f"/{path}")
     return found

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from elearning.accounts.models import text_enum
+from elearning.accounts.rules import FoundationRole
 from elearning.clock import now
 from elearning.database import Base, PlainText
 
@@ -32,6 +35,23 @@ class Assignment(Base):
     completed_at: Mapped[datetime | None]
 
 
+class LeaveOfAbsence(Base):
+    """A leave, from `first` to and including `until`. The due date was moved by `days` for it."""
+
+    __tablename__ = "leave_of_absence"
+    __table_args__ = (
+        sa.CheckConstraint("until >= first", name="until_after_first"),
+        sa.Index("ix_leave_of_absence_person_id_until", "person_id", "until"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"))
+    first: Mapped[date]
+    until: Mapped[date]
+    number: Mapped[int]  # of the assignment whose due date was moved; 0 without one
+    days: Mapped[int]
+
+
 class LessonReviewed(Base):
     """That a person has looked at what is new in a lesson, for a renewal that asks for it."""
 
@@ -46,6 +66,22 @@ class LessonReviewed(Base):
     number: Mapped[int] = mapped_column(primary_key=True)
     lesson_id: Mapped[int] = mapped_column(sa.ForeignKey("lesson.id"), primary_key=True)
     reviewed_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class AnonymousCompletion(Base):
+    """That somebody who was erased had completed the course: for sums, and from which nobody is found again.
+
+    Months are their first days; `days` are those from the first working day. The id tells no order.
+    """
+
+    __tablename__ = "anonymous_completion"
+
+    id: Mapped[str] = mapped_column(sa.String(32), primary_key=True, default=lambda: secrets.token_hex(16))
+    started_month: Mapped[date]
+    completed_month: Mapped[date]
+    role: Mapped[FoundationRole] = mapped_column(text_enum(FoundationRole, "role"))
+    unit_id: Mapped[int | None] = mapped_column(sa.ForeignKey("unit.id", ondelete="SET NULL"), index=True)
+    days: Mapped[int]
 
 
 class ProgressSummary(Base):

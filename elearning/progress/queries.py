@@ -159,14 +159,16 @@ def news(lesson_ids: Collection[int], since: datetime) -> dict[int, list[Step]]:
 
 
 def _changed(lesson_ids: Collection[int], since: datetime) -> Sequence[int]:
-    """List the lessons whose published text is newer than `since`."""
+    """List the lessons that have had a substantial new text since then; a small one is nothing to look at."""
     return db.session.scalars(
         sa.select(LessonRevision.lesson_id)
         .where(
             LessonRevision.lesson_id.in_(lesson_ids),
-            LessonRevision.state == RevisionState.PUBLISHED,
+            LessonRevision.state != RevisionState.DRAFT,
+            LessonRevision.is_substantial,
             LessonRevision.published_at > since,
         )
+        .distinct()
         .order_by(LessonRevision.lesson_id)
     ).all()
 

@@ -46,6 +46,19 @@ def set_due(assignment: Assignment, due_on: date) -> None:
     summaries.keep(assignment.person_id, due_on=due_on)
 
 
+def follow_first_day(person: Person) -> None:
+    """Let the course begin on a first day that has changed; its due date moves by as many days.
+
+    Who has completed it keeps the days they had.
+    """
+    course = db.session.get(Assignment, (person.id, FIRST), populate_existing=True)
+    if course is None or course.completed_at:
+        return
+    moved = person.starts_on - course.starts_on
+    course.starts_on, course.due_on = course.starts_on + moved, course.due_on + moved
+    db.session.flush()
+
+
 def complete(assignment: Assignment, moment: datetime) -> None:
     """Mark a journey as completed; the first time counts, and it stays."""
     assignment.completed_at = assignment.completed_at or moment

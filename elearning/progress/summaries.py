@@ -108,6 +108,12 @@ def complete(person_id: int, day: date) -> None:
     keep(person_id, completed_on=day, first_completed_on=first)
 
 
+def describe(person: Person) -> None:
+    """Write who somebody is to their row, where that has changed."""
+    values = {"name": person.name, "name_key": person.name_key, "unit_id": person.unit_id}
+    keep(person.id, **values, starts_on=person.starts_on)
+
+
 def move(person: Person) -> None:
     """Put somebody, with all below them, where their leader says they belong."""
     old = _line_of(person.id)

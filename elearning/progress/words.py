@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from elearning.progress.deadlines import Status
 from elearning.progress.rules import Journey, Missing, missing
+from elearning.progress.units import Group
 
 STATUSES = {
     Status.UPCOMING: _l("Starts soon"),
@@ -17,6 +18,7 @@ STATUSES = {
     Status.DONE_LATE: _l("Completed late"),
     Status.EXPIRED: _l("Expired"),
 }
+GROUPS = {group: STATUSES[group.statuses[0]] for group in Group}
 #: Steps are told module by module as long as they are in so many; else only how many modules they are in.
 MODULES_NAMED = 2
 

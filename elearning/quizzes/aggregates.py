@@ -14,7 +14,8 @@ Five rules for everybody's picture, each against one way of finding a person out
 
 A deleted answer must keep its place (with no positions): were it taken out, the batches after it would be
 made up anew, and the two views would differ by one person. Its whole batch is left out instead.
-For the same reason an answer has the role that its person had when they gave it, and the leader.
+For the same reason an answer has the role that its person had when they gave it, and the leader; it keeps
+its place when the person is erased, and its team when the leader is.
 
 A leader's picture of the team is smaller, so it gets by with five people, but not with less care:
 

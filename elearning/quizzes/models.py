@@ -106,21 +106,24 @@ class ScenarioCompletion(Base):
     """That a person has weighed a scenario to the end. It stays when they delete what they answered.
 
     `role`, `is_panel` and `leader_id` are the person's at the time: pictures of others need them so
-    (aggregates.py).
+    (aggregates.py). For the same reason the row stays, as nobody's, when the person is erased; and
+    `leader_id` is a number that no longer refers to anybody when the leader is (service.forget_leader).
     """
 
     __tablename__ = "scenario_completion"
     __table_args__ = (
-        sa.Index("ix_scenario_completion_of_all", "revision_id", "is_panel", "completed_at", "person_id"),
-        sa.Index("ix_scenario_completion_of_team", "revision_id", "leader_id", "completed_at", "person_id"),
+        sa.UniqueConstraint("person_id", "scenario_id"),
+        sa.Index("ix_scenario_completion_of_all", "revision_id", "is_panel", "completed_at", "id"),
+        sa.Index("ix_scenario_completion_of_team", "revision_id", "leader_id", "completed_at", "id"),
     )
 
-    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
-    scenario_id: Mapped[int] = mapped_column(sa.ForeignKey("scenario.id"), primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id", ondelete="SET NULL"))
+    scenario_id: Mapped[int] = mapped_column(sa.ForeignKey("scenario.id"))
     revision_id: Mapped[int] = mapped_column(sa.ForeignKey("scenario_revision.id"))
     role: Mapped[FoundationRole] = mapped_column(text_enum(FoundationRole, "role"))
     is_panel: Mapped[bool]
-    leader_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id", ondelete="SET NULL"))
+    leader_id: Mapped[int | None]
     completed_at: Mapped[datetime] = mapped_column(default=now)
 
 

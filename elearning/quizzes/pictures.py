@@ -49,7 +49,7 @@ def _answers(boards: Boards, whose: sa.ColumnElement[bool], least: int) -> dict[
     for row in db.session.execute(
         sa.select(
             ScenarioCompletion.revision_id,
-            ScenarioCompletion.person_id,
+            ScenarioCompletion.person_id,  # nobody's since they were erased: then there are no positions
             ScenarioCompletion.role,
             _LEADER.label("leader_id"),
         )
@@ -58,7 +58,7 @@ def _answers(boards: Boards, whose: sa.ColumnElement[bool], least: int) -> dict[
             ScenarioCompletion.completed_at <= now() - SETTLED,
             whose,
         )
-        .order_by(ScenarioCompletion.completed_at, ScenarioCompletion.person_id)
+        .order_by(ScenarioCompletion.completed_at, ScenarioCompletion.id)
     ):
         given[row.revision_id].append(row)
     enough = {revision: rows for revision, rows in given.items() if len(rows) >= least}

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import sqlalchemy as sa
+
 from elearning.clock import now
 from elearning.database import db, insert_or_ignore
 from elearning.quizzes import question_rules
@@ -55,6 +57,11 @@ def answer(
         passed = {"person_id": person_id, "bank_id": attempt.bank_id, "passed_at": now()}
         db.session.execute(insert_or_ignore(QuizPass, passed))
         step_completed.send(person_id)
+
+
+def forget_quizzes(person_id: int) -> None:
+    """Delete what somebody answered in quizzes; those they passed stay passed."""
+    db.session.execute(sa.delete(QuizAttempt).where(QuizAttempt.person_id == person_id))
 
 
 def _drawn(bank: QuestionBank, person_id: int, number: int) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from elearning.accounts.models import Person
 from elearning.clock import now
-from elearning.database import db, insert_or_ignore
+from elearning.database import db, insert_or_ignore, one_at_a_time
 from elearning.quizzes import rules
 from elearning.quizzes.balances import Positions
 from elearning.quizzes.content import Scenario
@@ -118,6 +118,25 @@ def forget_weightings(person: Person) -> None:
     for kind in (Weighting, PriceAnswer, PanelReason, Takeaway):
         db.session.execute(sa.delete(kind).where(kind.person_id == person.id))
     answers_deleted.send(person.id)
+
+
+def forget_takeaways(person: Person) -> None:
+    """Delete a person's notes on scenarios; what they answered stays."""
+    db.session.execute(sa.delete(Takeaway).where(Takeaway.person_id == person.id))
+
+
+def forget_leader(leader: Person) -> None:
+    """Let nothing say who led those who answered in this leader's team; that they were one team stays.
+
+    Without it `aggregates` would make batches up anew. A negative number is nobody's, and no two teams get
+    the same, also where a database gives an id a second time.
+    """
+    one_at_a_time("forget a leader")
+    led = ScenarioCompletion.leader_id
+    lowest = db.session.scalar(sa.select(sa.func.min(led))) or 0
+    db.session.execute(
+        sa.update(ScenarioCompletion).where(led == leader.id).values(leader_id=min(lowest, 0) - 1)
+    )
 
 
 def _insert_takeaway(seat: Seat, text: str) -> None:

@@ -10,9 +10,10 @@ import sqlalchemy as sa
 
 from elearning.accounts.models import Person, StandIn
 from elearning.clock import day_of, now
+from elearning.clock import today as this_day
 from elearning.config import settings
 from elearning.database import db
-from elearning.progress.models import Assignment, ProgressSummary
+from elearning.progress.models import Assignment, LeaveOfAbsence, ProgressSummary
 from elearning.progress.rules import percent
 from elearning.progress.service import FIRST
 from elearning.reminders import rules
@@ -80,7 +81,8 @@ def learners(today: date, ran_on: Collection[date] = frozenset()) -> Iterator[Le
 
 def learners_by_id(person_ids: Collection[int]) -> dict[int, Learner]:
     """Give some people, as long as they are active and have a journey: three statements."""
-    rows = db.session.execute(_learners().where(Person.id.in_(person_ids))).all()
+    query = _learners(this_day(settings().zone))
+    rows = db.session.execute(query.where(Person.id.in_(person_ids))).all()
     return {each.recipient.person_id: each for each in _as_learners(rows)}
 
 
@@ -127,7 +129,7 @@ def _stood_in_for(person_id: int, today: date) -> Mapping[int, str]:
     return {row.id: row.name for row in found}
 
 
-def _learners() -> sa.Select[Any]:
+def _learners(day: date) -> sa.Select[Any]:
     """Select what `_as_learners` needs. That a person has a summary means that they are active."""
     newest = sa.and_(
         Assignment.person_id == ProgressSummary.person_id, Assignment.number == ProgressSummary.number
@@ -146,6 +148,11 @@ def _learners() -> sa.Select[Any]:
         row.last_active_on,
         row.steps_done,
         row.steps_total,
+        sa.exists()
+        .where(
+            LeaveOfAbsence.person_id == Person.id, LeaveOfAbsence.first <= day, LeaveOfAbsence.until >= day
+        )
+        .label("is_on_leave"),
     ]
     return (
         sa.select(*columns)
@@ -160,7 +167,7 @@ def _due_learners(today: date, after: int) -> sa.Select[Any]:
     is_open = sa.and_(row.completed_on.is_(None), row.due_on >= today - LOOK_BACK)
     opens = today + timedelta(days=settings().renewal_days)
     return (
-        _learners()
+        _learners(today)
         .where(
             row.person_id > after,
             sa.or_(is_open, row.valid_until.between(today - LOOK_BACK, opens)),
@@ -190,6 +197,7 @@ def _as_learners(rows: Collection[Any], ran_on: Collection[date] = frozenset()) 
             mailed_on=day_of(max(tried), settings().zone) if tried else None,
             ran_on=ran_on,
             unsubscribed=unsubscribed[row.id],
+            is_on_leave=row.is_on_leave,
         )
         yield Learner(
             Recipient(row.id, row.name, row.email, row.has_password),

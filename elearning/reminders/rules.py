@@ -46,6 +46,7 @@ class Reason(StrEnum):
     CHANGED = "changed"
     LEFT = "left"
     INTERRUPTED = "interrupted"
+    ON_LEAVE = "on_leave"
     NO_WORKING_DAY = "no_working_day"
 
 
@@ -93,6 +94,7 @@ class Facts:
     mailed_on: date | None = None
     ran_on: Collection[date] = frozenset()
     unsubscribed: Collection[Kind] = frozenset()
+    is_on_leave: bool = False
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,8 @@ def _decide(kind: Kind, facts: Facts, today: date) -> Decision | None:
     logged_until = window.last + (LOGGED_FOR if kind is not Kind.NUDGE else timedelta())
     if not window.first <= today <= logged_until:
         return None
+    if facts.is_on_leave and today <= window.last:
+        return None  # it waits, as long as there is time
     reason = hindrance(kind, facts, today)
     return Decision(kind, about, _why_missed(window, facts) if reason is Reason.TOO_LATE else reason)
 
@@ -150,18 +154,23 @@ def _why_missed(window: Window, facts: Facts) -> Reason:
 
 def hindrance(kind: Kind, facts: Facts, today: date) -> Reason | None:
     """Say what keeps a mail that was due from being sent now; also asked before it is tried again."""
+    reason = _of_person(kind, facts)
+    if reason or kind is Kind.FROM_LEADER:
+        return reason
+    window = window_of(kind, facts)
+    if window is None or today < window.first:
+        return Reason.CHANGED
+    return Reason.TOO_LATE if today > window.last else None
+
+
+def _of_person(kind: Kind, facts: Facts) -> Reason | None:
     if kind in facts.unsubscribed:
         return Reason.UNSUBSCRIBED
     if facts.completed_on is not None and kind is not Kind.CERTIFICATE_ENDS:
         return Reason.COMPLETED
     if kind is Kind.WELCOME and facts.has_begun:
         return Reason.ALREADY_BEGUN
-    if kind is Kind.FROM_LEADER:
-        return None
-    window = window_of(kind, facts)
-    if window is None or today < window.first:
-        return Reason.CHANGED
-    return Reason.TOO_LATE if today > window.last else None
+    return Reason.ON_LEAVE if facts.is_on_leave and kind is not Kind.FROM_LEADER else None
 
 
 def day_of(kind: Kind, facts: Facts) -> date | None:

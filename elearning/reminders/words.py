@@ -28,6 +28,7 @@ REASONS = {
     Reason.COMPLETED: _l("has completed it since"),
     Reason.CHANGED: _l("what it was about has changed"),
     Reason.LEFT: _l("has left, or leads nobody any more"),
+    Reason.ON_LEAVE: _l("on leave"),
     Reason.INTERRUPTED: _l("interrupted; it may have been sent"),
     Reason.NO_WORKING_DAY: _l("there was no working day to send it on"),
 }

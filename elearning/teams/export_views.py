@@ -13,16 +13,14 @@ from flask_babel import lazy_gettext as _l
 from elearning.access import Permission, requires
 from elearning.certificates.documents import verify_address
 from elearning.config import settings
+from elearning.exports import MEDIA_TYPES, About, Value, csv_parts, workbook_parts
 from elearning.progress.words import status_name
 from elearning.teams import queries
-from elearning.teams.exports import About, Value, csv_parts, workbook_parts
 from elearning.teams.queries import Row, Selection
 from elearning.teams.views import blueprint, sight, this_day
 
-CSV = "text/csv"
 #: What a heading takes beside its letters, in characters.
 HEADING_ROOM = 5
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)
@@ -70,7 +68,7 @@ def export(kind: str) -> ResponseReturnValue:
     parts = csv_parts(table) if kind == "csv" else _workbook(table, seen.leader.name, day)
     # Who asks only for the head gets it without that anybody is read.
     body = iter(()) if request.method == "HEAD" else stream_with_context(parts)
-    response = Response(body, mimetype=CSV if kind == "csv" else EXCEL)
+    response = Response(body, mimetype=MEDIA_TYPES[kind])
     response.headers["Content-Disposition"] = f'attachment; filename="team-{day}.{kind}"'
     return response
 

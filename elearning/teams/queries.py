@@ -16,8 +16,10 @@ from elearning.progress.deadlines import Status
 from elearning.progress.models import ProgressSummary
 from elearning.progress.rules import percent
 from elearning.progress.summaries import end_of, status_in_sql, status_of
+from elearning.progress.unit_queries import in_unit, unit_places
+from elearning.progress.units import Group, Sums, UnitTree, sums_of
 from elearning.teams import rules
-from elearning.teams.rules import NO_UNIT, Group, Order, Scope, Sort, Sums, UnitPlace, UnitTree
+from elearning.teams.rules import Order, Scope, Sort
 
 Ordering = Sequence[sa.SQLColumnExpression[Any]]
 
@@ -137,7 +139,7 @@ def overview(selection: Selection, today: date) -> Overview:
         listed += matching
         if completed_on:
             days[completed_on] += people
-    return Overview(rules.sums_of(statuses), rules.months(days, today), listed)
+    return Overview(sums_of(statuses), rules.months(days, today), listed)
 
 
 def unit_tree(selection: Selection, today: date) -> UnitTree:
@@ -152,10 +154,7 @@ def unit_tree(selection: Selection, today: date) -> UnitTree:
     # Of a small team a few units are enough; where there are levels, those above them are needed too.
     has_levels = selection.scope is Scope.ALL or selection.unit is not None
     wanted = sa.true() if has_levels else Unit.id.in_({unit_id for unit_id, *_numbers in people})
-    units = db.session.execute(sa.select(Unit.id, Unit.name, Unit.parent_id).where(wanted))
-    return UnitTree(
-        map(UnitPlace._make, units), ((unit_id, name, number) for unit_id, name, number in people)
-    )
+    return UnitTree(unit_places(wanted), ((unit_id, name, number) for unit_id, name, number in people))
 
 
 def unit_name(unit_id: int | None) -> str | None:
@@ -237,14 +236,7 @@ def _scope(selection: Selection) -> list[sa.ColumnElement[bool]]:
     """Write who is looked at: the scope and the unit."""
     direct = ProgressSummary.leader_id == selection.leader_id
     people = direct if selection.scope is Scope.DIRECT else below(selection.line)
-    if selection.unit is None:
-        return [people]
-    if selection.unit == NO_UNIT:
-        return [people, ProgressSummary.unit_id.is_(None)]
-    parts = sa.select(Unit.id).where(Unit.id == selection.unit).cte("parts", recursive=True)
-    # "union" rather than "union all" ends also where units are part of each other.
-    parts = parts.union(sa.select(Unit.id).join(parts, Unit.parent_id == parts.c.id))
-    return [people, ProgressSummary.unit_id.in_(sa.select(parts.c.id))]
+    return [people] if selection.unit is None else [people, in_unit(selection.unit)]
 
 
 def _filters(selection: Selection, today: date) -> list[sa.ColumnElement[bool]]:

@@ -4,10 +4,8 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
-from babel.numbers import format_decimal
 from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import format_date, get_locale
 from werkzeug.datastructures import MultiDict
 
 from elearning.access import Permission, requires
@@ -17,9 +15,10 @@ from elearning.accounts.session import me
 from elearning.clock import today
 from elearning.config import settings
 from elearning.forms import one_of, without_control_characters
+from elearning.progress.units import Group
 from elearning.teams import queries, rules, words
 from elearning.teams.queries import Selection
-from elearning.teams.rules import PAGE_SIZE, Group, Order, Scope, Sort
+from elearning.teams.rules import PAGE_SIZE, Order, Scope, Sort
 
 blueprint = Blueprint("teams", __name__)
 
@@ -121,30 +120,6 @@ def _stand_in(place: queries.Place) -> tuple[str, date] | None:
 
 def this_day() -> date:
     return today(settings().zone)
-
-
-@blueprint.app_template_filter("number")
-def _number_in_words(number: int) -> str:
-    """Write a whole number: 45.000."""
-    return format_decimal(number, locale=get_locale())
-
-
-@blueprint.app_template_filter("month")
-def _month(day: date) -> str:
-    """Write a day's month and year: november 2026."""
-    return str(format_date(day, "MMMM y"))
-
-
-@blueprint.app_template_filter("short_month")
-def _short_month(day: date) -> str:
-    """Write a day's month in three letters: nov."""
-    return str(format_date(day, "MMM")).rstrip(".")[:3]
-
-
-@blueprint.app_template_filter("short_date")
-def _short_date(day: date) -> str:
-    """Write a day so that it fits in a column: 23. nov. 2026."""
-    return str(format_date(day, "medium"))
 
 
 def _selection(leader_id: int, line: str, arguments: MultiDict[str, str]) -> Selection:

@@ -4,11 +4,13 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from elearning.progress.deadlines import Status
-from elearning.progress.words import STATUSES
+from elearning.progress.units import NO_UNIT
+from elearning.progress.words import GROUPS
 from elearning.teams.queries import Selection
-from elearning.teams.rules import NO_UNIT, Group, Order, Scope, Sort
+from elearning.teams.rules import Order, Scope, Sort
 
-GROUPS = {group: STATUSES[group.statuses[0]] for group in Group}
+__all__ = ["GROUPS", "ICONS", "SORTS", "in_words"]
+
 SORTS = {
     Sort.NAME: _l("Name"),
     Sort.UNIT: _l("Unit"),

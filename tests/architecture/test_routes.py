@@ -8,7 +8,7 @@ from werkzeug.routing import Rule
 from elearning import create_app
 from elearning.access import RULES, Permission, declared
 from tests.conftest import make_settings
-from tests.integration.test_access import ROUTES
+from tests.integration.routes import ROUTES
 
 # All that the world may open without signing in. A view is put here by a decision, never to make a test pass.
 PUBLIC = {
@@ -21,6 +21,8 @@ PUBLIC = {
     "certificates.verify_code",
     "health.healthz",
     "health.readyz",
+    "privacy.accessibility",
+    "privacy.privacy",
     "reminders.set_switch",
     "reminders.switch",
 }

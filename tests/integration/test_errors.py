@@ -17,7 +17,7 @@ from elearning.database import db
 from elearning.modules.models import Note, Relation
 from tests.course import GREETING, open_session, publish, rows
 from tests.databases import Backend
-from tests.integration.test_access import ROUTES
+from tests.integration.routes import ROUTES
 from tests.integration.test_health import UNREACHABLE
 from tests.pages import PageClient
 from tests.people import People

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.e2e.authoring.authoring_states import AUTHORING
+from tests.e2e.overview.overview_states import OVERVIEW
+from tests.e2e.people.people_states import PEOPLE_STATES
+from tests.e2e.privacy.states import PRIVACY
 from tests.e2e.quizzes.balance_states import BALANCE, TAKEAWAY
 from tests.e2e.quizzes.certificate_states import CERTIFICATES
 from tests.e2e.quizzes.course_states import COURSE
@@ -251,6 +255,9 @@ _AFTERWARDS = (
 )
 STATES: Mapping[str, Callable[[Weigher], None]] = {
     state.__name__.replace("_", "-"): state
-    for group in (_WEIGHING, _AFTERWARDS, BALANCE, QUIZZES, COURSE, CERTIFICATES, KIT, TEAM, MAILS)
+    for group in (
+        _WEIGHING, _AFTERWARDS, BALANCE, QUIZZES, COURSE, CERTIFICATES, KIT, TEAM, MAILS,
+        OVERVIEW, PEOPLE_STATES.values(), AUTHORING, PRIVACY,
+    )
     for state in group
-}
+}  # fmt: skip

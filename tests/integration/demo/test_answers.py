@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -206,7 +206,7 @@ def test_nobody_answers_before_their_first_day_or_after_yesterday_or_at_night() 
         begun,
         answered,
     ]
-    starts = {each.id: each.starts_on for each in everybody()}
+    starts: dict[int | None, date] = {each.id: each.starts_on for each in everybody()}
     for kind in moments:
         rows = db.session.execute(kind).all()
         assert rows

@@ -15,13 +15,14 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from werkzeug.test import TestResponse
 
+from elearning import exports
 from elearning.accounts.models import Person, Unit
 from elearning.certificates.models import Certificate
 from elearning.clock import pretend
 from elearning.config import Settings
 from elearning.database import db
 from elearning.progress.models import ProgressSummary
-from elearning.teams import exports, queries
+from elearning.teams import queries
 from tests.course import open_session
 from tests.integration.test_durability import Reader
 from tests.pages import PageClient

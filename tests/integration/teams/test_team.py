@@ -15,9 +15,10 @@ from elearning.clock import pretend
 from elearning.database import db
 from elearning.progress import summaries as reading
 from elearning.progress.models import ProgressSummary
+from elearning.progress.units import Group
 from elearning.teams import queries
 from elearning.teams.queries import Selection
-from elearning.teams.rules import PAGE_SIZE, URGENCY, Group, Order, Scope, Sort
+from elearning.teams.rules import PAGE_SIZE, URGENCY, Order, Scope, Sort
 from tests.course import open_session
 from tests.integration.teams.crowd import NOON, TODAY, Crowd, summaries
 from tests.pages import Page, PageClient

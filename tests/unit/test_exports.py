@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from elearning.teams.exports import PART, About, Table, Value, csv_parts, workbook_parts
+from elearning.exports import PART, About, Table, Value, csv_parts, workbook_parts
 
 HEADER = ["Navn", "Start", "Trin"]
 ABOUT = About(sheet="Team", title="Team: Lars Leder, 23. november 2026", author="Billund Kommune")
@@ -87,6 +87,9 @@ class TestCsv:
         text = "".join(csv_parts(table))
         assert text == '\ufeffNavn;Start;Trin\r\nÅgot Ærø;02-11-2026;31\r\n"Øst; vest";;0\r\n'
 
+    def test_has_a_comma_in_a_number_that_is_not_whole(self) -> None:
+        assert read_csv([[17.5, 17.0, 0.0]]) == [["17,5", "17", "0"]]
+
     @pytest.mark.parametrize("text", HARMLESS)
     def test_leaves_a_text_as_it_is(self, text: str) -> None:
         assert read_csv([[text, text]]) == [[text, text]]
@@ -134,6 +137,9 @@ class TestWorkbook:
         assert sheet["B2"].number_format == "dd-mm-yyyy"
         assert sheet["B2"].is_date
         assert [sheet["C2"].data_type, sheet["C3"].data_type] == ["n", "n"]
+
+    def test_has_a_number_that_is_not_whole_as_a_number(self) -> None:
+        assert read_workbook([[17.5, 17.0, 0]])["A1"].value == 17.5
 
     def test_is_ready_to_be_looked_at(self) -> None:
         sheet = read_workbook(rows(9))

@@ -20,9 +20,14 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-Value = str | int | date | None
+Value = str | int | float | date | None
 Table = Iterable[Sequence[Value]]
 
+#: Of the file by its ending.
+MEDIA_TYPES: Final = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 PART: Final = 32 * 1024  # characters or bytes handed on at a time: a row alone is too little for a network
 #: Also minus, and the small and the full-width forms: Excel takes them for the same.
 _SIGNS: Final = "-=+@\u2212\ufe62\ufe63\ufe66\ufe6b\uff0b\uff0d\uff1d\uff20"
@@ -86,13 +91,15 @@ def _write_workbook(file: IO[bytes], table: Table, about: About, widths: Sequenc
 
 
 def _in_csv(value: Value) -> str | int | None:
+    if isinstance(value, float):
+        return str(value).removesuffix(".0").replace(".", ",")
     if isinstance(value, date):
         return f"{value:%d-%m-%Y}"
     return _FORMULA.sub(r"\1'", _writable(value)) if isinstance(value, str) else value
 
 
-def _in_excel(sheet: Worksheet, value: Value, *, is_header: bool) -> Cell | int | None:
-    if value is None or isinstance(value, int):
+def _in_excel(sheet: Worksheet, value: Value, *, is_header: bool) -> Cell | float | None:
+    if value is None or isinstance(value, int | float):
         return value
     if isinstance(value, date):
         cell = WriteOnlyCell(sheet)

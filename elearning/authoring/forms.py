@@ -1,0 +1,64 @@
+"""Forms about lessons, beside the editor's own, whose fields are as many as the lesson has (fields.py)."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
+from wtforms.widgets import HiddenInput
+
+from elearning.forms import Form
+
+NOTE_MAX = 500
+TITLE_MAX = 120
+SMALL, SUBSTANTIAL = "small", "substantial"
+SIZES = {
+    SMALL: _l("Small: nobody has to do anything"),
+    SUBSTANTIAL: _l("Substantial: those who have completed the lesson are offered the change"),
+}
+
+
+class NewLessonForm(Form):
+    """What a lesson is called, and where it goes."""
+
+    title = StringField(
+        _l("Title"),
+        filters=[lambda text: (text or "").strip()],
+        validators=[
+            DataRequired(_l("Write what the lesson is called.")),
+            Length(max=TITLE_MAX, message=_l("Use at most %(num)d characters.", num=TITLE_MAX)),
+        ],
+    )
+    module = SelectField(_l("Module"), validators=[DataRequired(_l("Choose a module."))])
+
+
+class VersionForm(Form):
+    """A button about the draft as it was seen."""
+
+    version = IntegerField(
+        widget=HiddenInput(), validators=[InputRequired(), NumberRange(min=0, max=2**31 - 1)]
+    )
+
+
+class WhyForm(Form):
+    """Why something is done to a lesson."""
+
+    note = TextAreaField(
+        _l("Why?"),
+        filters=[lambda text: (text or "").strip()],
+        validators=[
+            DataRequired(_l("Write why, so that your colleagues can see it in the history.")),
+            Length(max=NOTE_MAX, message=_l("Use at most %(num)d characters.", num=NOTE_MAX)),
+        ],
+    )
+
+
+class PublishForm(WhyForm, VersionForm):
+    """How big a change is, and what follows from it."""
+
+    size = RadioField(
+        _l("How big is the change?"), validators=[InputRequired(_l("Choose how big the change is."))]
+    )
+    redo = BooleanField(_l("The changed steps must be done again"))
+
+    def __init__(self, *args: object, **values: object) -> None:
+        super().__init__(*args, **values)
+        self.size.choices = [(value, str(text)) for value, text in SIZES.items()]

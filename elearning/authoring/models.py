@@ -1,0 +1,47 @@
+"""What HR is writing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from elearning.accounts.models import text_enum
+from elearning.clock import now
+from elearning.database import Base
+
+
+class DraftKind(StrEnum):
+    """What a draft is of."""
+
+    LESSON = "lesson"
+    SCENARIO = "scenario"
+    BANK = "bank"
+
+
+class Draft(Base):
+    """The text of an item that somebody is writing: at most one, which everybody in HR shares.
+
+    `data` are the form's values, which may be wrong while one writes; None once they are published: the row
+    stays, so that `version`, which counts every saving, never says the same of two texts. `removed` can be
+    put back. `base` is the number of the revision that it was begun from, 0 for a new item.
+    """
+
+    __tablename__ = "draft"
+    __table_args__ = (
+        sa.UniqueConstraint("kind", "slug"),
+        sa.CheckConstraint("version > 0", name="version_positive"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[DraftKind] = mapped_column(text_enum(DraftKind, "kind"))
+    slug: Mapped[str] = mapped_column(sa.String(64))
+    version: Mapped[int]
+    data: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
+    removed: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON, default=list)
+    base: Mapped[int]
+    saved_by: Mapped[str] = mapped_column(sa.String(120))
+    saved_at: Mapped[datetime] = mapped_column(default=now)

@@ -1,0 +1,144 @@
+"""What the buttons of an editor do to its data: add, move, remove, put back. Numbers count from 1."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from elearning.authoring.lesson_data import KINDS, Data, new_item, new_step
+from elearning.modules.content import MAX_STEPS
+
+REMOVED_MAX: Final = 10  # that can be put back
+_DANISH: Final = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
+
+
+@dataclass
+class Writing:
+    """A text that is being written: its data, and the steps that can be put back."""
+
+    data: Data
+    removed: list[dict[str, Any]]
+
+
+class UnknownActionError(ValueError):
+    """No button of the page says this."""
+
+
+def slug_of(title: str, taken: Collection[str], otherwise: str) -> str:
+    """Make a slug of a title that none in `taken` has; of a title without letters, of `otherwise`."""
+    plain = unicodedata.normalize("NFKD", title.lower().translate(_DANISH)).encode("ascii", "ignore").decode()
+    base = "-".join(re.findall("[a-z0-9]+", plain))[:50].strip("-") or otherwise
+    return next(slug for slug in _numbered(base) if slug not in taken)
+
+
+def _numbered(base: str) -> Iterator[str]:
+    yield base
+    number = 2
+    while True:
+        yield f"{base}-{number}"
+        number += 1
+
+
+def act(writing: Writing, action: str, *, added: tuple[str, str], taken: Collection[str]) -> int | None:
+    """Do what a button says, such as `up.2`, and give the number of the step it is about, if there is one.
+
+    `added` are the kind and title of a step to add; `taken` the slugs that its lesson ever had.
+    Raises UnknownActionError for what no button says, also about a step that is not there.
+    """
+    name, *numbers = action.split(".")
+    try:
+        places = [int(number) for number in numbers]
+        return _do(writing, name, places, added, {*taken, *_slugs(writing)})
+    except (ValueError, IndexError, KeyError) as error:
+        raise UnknownActionError(action) from error
+
+
+def _slugs(writing: Writing) -> set[str]:
+    return {step["slug"] for step in [*writing.data["steps"], *(each["step"] for each in writing.removed)]}
+
+
+def _do(
+    writing: Writing, name: str, places: list[int], added: tuple[str, str], taken: Collection[str]
+) -> int | None:
+    steps = writing.data["steps"]
+    step: int | None
+    match name, places:
+        case "add", []:
+            step = _add(steps, *added, taken)
+        case ("up" | "down") as way, [number]:
+            step = _place(steps, number, number + (1 if way == "down" else -1))
+        case "delete", [number]:
+            step = _remove(writing, _index(steps, number))
+        case "undo", [number]:
+            step = _put_back(writing, _index(writing.removed, number))
+        case "more", [number]:
+            step = _more(steps, number)
+        case "drop", [number, item]:
+            step = _drop(steps, number, item)
+        case _:
+            raise ValueError(name)
+    return step
+
+
+def _index(items: list[Any], number: int) -> int:
+    if not 1 <= number <= len(items):
+        raise IndexError(number)
+    return number - 1
+
+
+def _add(steps: list[Data], kind: str, title: str, taken: Collection[str]) -> int:
+    if kind not in KINDS:
+        raise ValueError(kind)
+    if len(steps) < MAX_STEPS:
+        steps.append(new_step(kind, slug_of(title, taken, "trin"), title))
+    return len(steps)
+
+
+def _place(steps: list[Data], number: int, to: int) -> int:
+    to = min(max(to, 1), len(steps))
+    steps.insert(to - 1, steps.pop(_index(steps, number)))
+    return to
+
+
+def _remove(writing: Writing, index: int) -> int | None:
+    """Remove a step, and give the one that stands in its place, or else the last."""
+    steps = writing.data["steps"]
+    writing.removed.append({"at": index, "step": steps.pop(index)})
+    del writing.removed[:-REMOVED_MAX]
+    return min(index + 1, len(steps)) or None
+
+
+def _put_back(writing: Writing, index: int) -> int:
+    back, steps = writing.removed.pop(index), writing.data["steps"]
+    at = min(int(back["at"]), len(steps))
+    steps.insert(at, back["step"])
+    return at + 1
+
+
+def _more(steps: list[Data], number: int) -> int:
+    name, items = _items(steps[_index(steps, number)])
+    if len(items) < MAX_STEPS:
+        items.append(new_item(name))
+    return number
+
+
+def _drop(steps: list[Data], number: int, item: int) -> int:
+    _name, items = _items(steps[_index(steps, number)])
+    del items[_index(items, item)]
+    return number
+
+
+def _items(step: Data) -> tuple[str, list[Data]]:
+    name = "options" if "options" in step else "circles"
+    return name, step[name]
+
+
+def with_circle_slugs(data: Data) -> Data:
+    """Give every circle a slug of its own: what the form cannot ask for and placed relations hang on."""
+    for step in data["steps"]:
+        taken = {circle["slug"] for circle in step.get("circles", ())}
+        for circle in step.get("circles", ()):
+            circle["slug"] = circle["slug"] or slug_of(circle["title"], taken, "cirkel")
+            taken.add(circle["slug"])
+    return data

@@ -1,0 +1,157 @@
+"""What is wrong with a text, said to somebody who writes in a form.
+
+The validators (content.py, markdown.py, content_text.py) speak to those who write files: of keys, lists and
+quotes. Here each of their messages is found again by its template and said in the form's words.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from elearning import content_text, markdown
+from elearning.content_text import ContentProblem
+from elearning.modules import content, rules
+
+#: By the key of the validators' own table of messages; what a form cannot get wrong is not here.
+SAID: Final[Mapping[str, object]] = {
+    "unseen": _l("There is a character here that cannot be seen. Write the text again."),
+    "slug": _l("This step lacks its own address. Delete it and add it again."),
+    "one_line": _l("This must be on one line."),
+    "few": _l("There are %(number)s here. At least %(least)s are needed."),
+    "many": _l("There are %(number)s here. At most %(most)s are allowed."),
+    "string_too_short": _l("Write something here."),
+    "string_too_long": _l("This is too long. Use at most %(max_length)s characters."),
+    "int_type": _l("Write page numbers such as 3, 4."),
+    "greater_than_equal": _l("The lowest number here is %(ge)s."),
+    "less_than_equal": _l("The highest number here is %(le)s."),
+    "enum": _l("Choose one of those that are on the page."),
+    "heading": _l("Write the title as plain text, without marks such as * and #."),
+    "fact": _l("Choose one of the facts that are on the page."),
+    "unique": _l("%(value)s stands here more than once. Keep one of them."),
+    "step_slug": _l("Two steps have the same address. Delete one of them and add it again."),
+    "circle_slug": _l("Two circles have the same name. Give each its own."),
+    "no_text": _l("This step needs a text."),
+    "no_explanation": _l("Say why this answer is not right, so that one can learn from it."),
+    "one_right": _l(
+        "Mark exactly one answer as right (%(right)s are now), or say that several answers may be right."
+    ),
+    "none_right": _l("Mark at least one answer as right."),
+    "none_wrong": _l("Every answer is right. Let at least one be wrong."),
+    "html": _l("HTML (%(found)s) is not shown. Use **bold**, *italic* and lists that begin with -."),
+    "md_heading": _l("A sub-heading begins with ###. %(found)s would begin a new step."),
+    "underlined": _l("A line of %(found)s right under text makes it a heading. Put an empty line between."),
+    "skipped": _l("The sub-heading %(found)s has none above it. Begin with ###."),
+    "alt": _l("Say in words what the picture %(found)s shows, for those who cannot see it."),
+    "image": _l("The picture %(found)s is not one of ours. Use one such as pictures/fundament.svg."),
+    "link": _l("The link %(found)s cannot be used. Begin it with https://."),
+    "open": _l("A block that begins with ``` has no line of ``` that ends it."),
+    "steps_advice": _l("The lesson has %(steps)s steps. It is easier to follow with %(least)s to %(most)s."),
+    "time_advice": _l("The lesson takes %(minutes)s minutes. Aim for %(least)s to %(most)s."),
+    "read_advice": _l("Every step is only read. Let at least one ask the learner to do something."),
+}
+_ADVICE: Final[Mapping[str, str]] = {
+    "steps_advice": "the lesson has {steps} steps; {least} to {most} are easier to follow",
+    "time_advice": "the lesson takes {minutes} min; aim for {least} to {most}",
+    "read_advice": "every step is only read; let at least one ask the learner to do something",
+}
+_MARKDOWN: Final = {
+    "md_heading" if key == "heading" else key: text for key, text in markdown.MESSAGES.items()
+}
+TEMPLATES: Final[Mapping[str, str]] = {**content_text.MESSAGES, **content.MESSAGES, **_MARKDOWN, **_ADVICE}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something about a text: the field of the form it is about ("" is the whole), and what to do."""
+
+    field: str
+    message: str
+
+    @property
+    def id(self) -> str:
+        """The id of the field on the page."""
+        return self.field.removesuffix(".slug").replace(".", "-") or "title"
+
+
+def _pattern(template: str) -> re.Pattern[str]:
+    parts = re.split(r"\{(\w+)\}", template)
+    return re.compile(
+        "".join(f"(?P<{part}>.*?)" if odd % 2 else re.escape(part) for odd, part in enumerate(parts)),
+        re.DOTALL,
+    )
+
+
+# The longest first: “this must be {expected}” also fits “this must be {ge} or more”.
+_PATTERNS: Final = {
+    key: _pattern(template)
+    for key, template in sorted(TEMPLATES.items(), key=lambda item: -len(item[1].partition("}")[2]))
+}
+
+
+def findings(problems: Iterable[ContentProblem]) -> list[Finding]:
+    """Say problems in the form's words, each once, in their order."""
+    found = [Finding(_field(each.field), said) for each in problems for said in _said(each.message)]
+    return list(dict.fromkeys(found))
+
+
+def advice(lesson: content.Lesson) -> list[Finding]:
+    """Say what would make a lesson better; nothing of it stops publishing."""
+    return findings(rules.advice(lesson))
+
+
+def _field(field: str) -> str:
+    """Give the field of the form that a problem is at: a list has none of its own for each of its values."""
+    return re.sub(r"\.(facts|pages)\.\d+$", r".\1", re.sub(r"^audience\.\d+$", "audience", field))
+
+
+def _said(message: str) -> Iterator[str]:
+    for key, pattern in _PATTERNS.items():
+        if match := pattern.fullmatch(message):
+            yield _in_words(key, match.groupdict())
+            return
+    # Several things in one message, as where a text's line has two faults.
+    parts = [part for part in re.split("; (?=the |raw |a |'|“)", message) if part]
+    if len(parts) > 1:
+        for part in parts:
+            yield from _said(part)
+    else:
+        yield _("This cannot be used as it is. Write it in another way.")
+
+
+def _in_words(key: str, values: Mapping[str, Any]) -> str:
+    said = SAID.get(key)
+    return str(said) % values if said else _("This cannot be used as it is. Write it in another way.")
+
+
+def step_kinds() -> dict[str, str]:
+    """Name the kinds of steps."""
+    return {
+        "read": _("Read"),
+        "check": _("Question with right answers"),
+        "reflect": _("Reflection"),
+        "relations": _("Circles of relations"),
+    }
+
+
+def field_names() -> dict[str, str]:
+    """Name the fields of the editor, by their names in the data."""
+    return {
+        "title": _("Title"),
+        "summary": _("Summary"),
+        "audience": _("Who is it for?"),
+        "facts": _("Facts it teaches"),
+        "pages": _("Pages in the foundation"),
+        "text": _("Text"),
+        "question": _("Question"),
+        "multiple": _("Several answers may be right"),
+        "hint": _("Hint"),
+        "options.text": _("Answer"),
+        "options.correct": _("It is right"),
+        "options.explanation": _("Explanation"),
+        "circles.title": _("Circle"),
+        "circles.hint": _("Hint"),
+    }

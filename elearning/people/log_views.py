@@ -1,0 +1,99 @@
+"""The log of what HR does: looked through, and given as a file."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from flask import Response, render_template, request, stream_with_context
+from flask.typing import ResponseReturnValue
+from flask_babel import get_timezone
+from flask_babel import gettext as _
+
+from elearning.access import Permission, requires
+from elearning.exports import Value, csv_parts
+from elearning.forms import without_control_characters
+from elearning.people import log_queries, words
+from elearning.people.entries import FIRST_DAY, read_day
+from elearning.people.log_queries import LogChoice
+from elearning.people.rules import PAGE_LAST, TEXT_MAX
+from elearning.people.views import blueprint, this_day
+
+LAST_DAY = date(9000, 1, 1)
+
+
+@blueprint.get("/hr/log")
+@requires(Permission.HR)
+def log() -> ResponseReturnValue:
+    """Show the lines that the address asks for; what makes no sense there is left out."""
+    choice = _choice()
+    return render_template(
+        "people/log.html",
+        choice=choice,
+        found=log_queries.lines(choice),
+        actions=log_queries.actions(),
+        words=words,
+        told=told,
+    )
+
+
+@blueprint.get("/hr/log/export.csv")
+@requires(Permission.HR)
+def export_log() -> ResponseReturnValue:
+    """Give every line that the address asks for, as CSV."""
+    parts = csv_parts(_table(_choice()))
+    body = iter(()) if request.method == "HEAD" else stream_with_context(parts)
+    response = Response(body, mimetype="text/csv")
+    response.headers["Content-Disposition"] = f'attachment; filename="log-{this_day()}.csv"'
+    return response
+
+
+def told(details: dict[str, Any]) -> list[str]:
+    """Write the details of a line: what was → what is, and whatever else is there."""
+    before, after = details.get("before") or {}, details.get("after") or {}
+    changes = [
+        f"{_name(name)}: {_value(before.get(name))} → {_value(after.get(name))}"
+        for name in {**before, **after}
+    ]
+    others = {name: value for name, value in details.items() if name not in {"before", "after"}}
+    return changes + [f"{_name(name)}: {_value(value)}" for name, value in others.items()]
+
+
+def _name(name: str) -> str:
+    return str(words.DETAILS.get(name) or words.COLUMNS.get(name, name))
+
+
+def _value(value: Any) -> str:  # noqa: ANN401 - of JSON
+    if value is None or value == "":
+        return _("nothing")
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _table(choice: LogChoice) -> Iterator[Sequence[Value]]:
+    yield [_("When"), _("Who"), _("What"), _("About"), _("Details")]
+    for line in log_queries.every_line(choice):
+        details = "; ".join(told(line.details))
+        yield [_moment(line.at), line.by_name, words.action_name(line.action), line.about, details]
+
+
+def _moment(moment: datetime) -> str:
+    return f"{moment.astimezone(get_timezone()):%d-%m-%Y %H:%M}"
+
+
+def _choice() -> LogChoice:
+    given = {name: without_control_characters(text).strip()[:TEXT_MAX] for name, text in request.args.items()}
+    page = given.get("page", "")
+    days = {name: _day(given.get(name, "")) for name in ("first", "last")}
+    return LogChoice(
+        action=given.get("action", ""),
+        who=given.get("who", ""),
+        q=given.get("q", ""),
+        page=min(int(page), PAGE_LAST) or 1 if page.isascii() and page.isdecimal() and len(page) < 10 else 1,  # noqa: PLR2004 - digits
+        **days,
+    )
+
+
+def _day(text: str) -> date | None:
+    day = read_day(text)
+    return day if day and FIRST_DAY <= day <= LAST_DAY else None

@@ -1,0 +1,104 @@
+"""Reads for HR: who is here, and the tree of units."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from elearning.accounts.models import Person, Unit
+from elearning.accounts.rules import sort_key
+from elearning.audit import AuditEntry
+from elearning.database import db
+from elearning.people.rules import PAGE, WITHOUT_UNIT, Wanted
+from elearning.people.trail import about
+from elearning.people.units import Units
+from elearning.progress.models import ProgressSummary
+from elearning.progress.summaries import status_in_sql
+
+
+@dataclass(frozen=True)
+class Found:
+    """A page of people, how many there are in all, and the page's number."""
+
+    rows: Sequence[Any]
+    count: int
+    page: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.count // PAGE))
+
+
+def find(wanted: Wanted, day: date) -> Found:
+    """Give a page of people by name: two statements. A page beyond the last is the last."""
+    chosen = _narrowed(wanted, day)
+    count = db.session.scalar(sa.select(sa.func.count()).select_from(chosen.subquery())) or 0
+    page = min(wanted.page, max(1, -(-count // PAGE)))
+    leader = sa.orm.aliased(Person)
+    row = ProgressSummary
+    columns: list[Any] = [
+        Person.id, Person.name, Person.email, Person.number, Person.role, Person.second_role,
+        Person.starts_on, Person.is_active, Person.is_hr, Person.is_panel, Person.unit_id,
+        row.due_on, status_in_sql(day).label("status"), leader.name.label("leader"),
+    ]  # fmt: skip
+    some = (
+        sa.select(*columns)
+        .outerjoin(row, row.person_id == Person.id)
+        .outerjoin(leader, leader.id == Person.leader_id)
+        .where(
+            Person.id.in_(chosen.order_by(Person.name_key, Person.id).limit(PAGE).offset((page - 1) * PAGE))
+        )
+        .order_by(Person.name_key, Person.id)
+    )
+    return Found(db.session.execute(some).all(), count, page)
+
+
+def units() -> Units:
+    """Give the tree of units: one statement."""
+    return Units(db.session.execute(sa.select(Unit.id, Unit.name, Unit.parent_id).order_by(Unit.id)))
+
+
+def parts_of(unit_id: int) -> sa.Select[Any]:
+    """Select a unit and all below it."""
+    tree = sa.select(Unit.id).where(Unit.id == unit_id).cte("part", recursive=True)
+    return sa.select(tree.union(sa.select(Unit.id).join(tree, Unit.parent_id == tree.c.id)).c.id)
+
+
+def last_change(person: Person) -> AuditEntry | None:
+    """Give the newest line about somebody, to say who has changed them meanwhile."""
+    return db.session.scalar(
+        sa.select(AuditEntry)
+        .where(AuditEntry.about == about(person), AuditEntry.action.like("person.%"))
+        .order_by(AuditEntry.id.desc())
+        .limit(1)
+    )
+
+
+def people_in(unit_ids: Sequence[int]) -> Mapping[int, int]:
+    """Count who stands in each unit itself, also who has left."""
+    rows = db.session.execute(
+        sa.select(Person.unit_id, sa.func.count())
+        .where(Person.unit_id.in_(unit_ids))
+        .group_by(Person.unit_id)
+    )
+    return {unit_id: count for unit_id, count in rows if unit_id is not None}
+
+
+def _narrowed(wanted: Wanted, day: date) -> sa.Select[Any]:
+    query = sa.select(Person.id).where(~Person.is_active if wanted.gone else Person.is_active)
+    if wanted.q:
+        part = Person.name_key.contains(sort_key(wanted.q), autoescape=True)
+        address = Person.email.contains(wanted.q.lower(), autoescape=True)
+        query = query.where(sa.or_(part, address, Person.number == wanted.q))
+    if wanted.unit == WITHOUT_UNIT:
+        query = query.where(Person.unit_id.is_(None))
+    elif wanted.unit is not None:
+        query = query.where(Person.unit_id.in_(parts_of(wanted.unit)))
+    if wanted.status:
+        query = query.join(ProgressSummary, ProgressSummary.person_id == Person.id)
+        query = query.where(status_in_sql(day) == wanted.status.value)
+    if wanted.panel:
+        query = query.where(Person.is_panel)
+    return query.where(Person.is_hr) if wanted.hr else query

@@ -1,0 +1,161 @@
+"""Reading a file with people, as Danish offices make them: CSV of several kinds, and Excel workbooks.
+
+Every cell becomes a text. What a formula would give is not worked out: it stays the text that it is.
+"""
+
+import codecs
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from enum import StrEnum
+from itertools import islice
+from typing import IO, Final
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+BYTES_MAX: Final = 20 * 1024 * 1024
+ROWS_MAX: Final = 100_000
+COLUMNS_MAX: Final = 60
+CELL_MAX: Final = 500  # characters; no column takes as many
+#: What a workbook may become when it is unpacked: some 200,000 rows. The directory says so before any is.
+UNPACKED_MAX: Final = 150 * 1024 * 1024
+_MEMBERS_MAX: Final = 1000
+_CHUNK: Final = 64 * 1024
+_DELIMITERS: Final = ";,\t"
+_ENCODINGS: Final = ("utf-8-sig", "cp1252")
+_UNTYPED: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+class Problem(StrEnum):
+    """Why a file cannot be read at all."""
+
+    EMPTY = "empty"
+    NOT_A_TABLE = "not_a_table"
+    TOO_BIG = "too_big"
+    TOO_MANY_ROWS = "too_many_rows"
+    LOCKED = "locked"
+
+
+class UnreadableError(Exception):
+    """The file cannot be read; `problem` says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.value)
+        self.problem = problem
+
+
+def rows(file: IO[bytes]) -> Iterator[list[str]]:
+    """Give the rows of a file from its headings on, as they come; an empty row is an empty list.
+
+    What kind of file it is follows from its content, never from its name. Raises UnreadableError.
+    """
+    if file.seek(0, io.SEEK_END) > BYTES_MAX:
+        raise UnreadableError(Problem.TOO_BIG)
+    file.seek(0)
+    start = file.read(8)
+    file.seek(0)
+    if start.startswith(b"\xd0\xcf\x11\xe0"):  # Excel's old format, and a workbook with a password
+        raise UnreadableError(Problem.LOCKED)
+    found = _workbook_rows(file) if start.startswith(b"PK") else _csv_rows(file)
+    return _checked(found)
+
+
+def _checked(found: Iterable[Sequence[str]]) -> Iterator[list[str]]:
+    count = 0
+    for row in found:
+        cells = [_UNTYPED.sub("", cell).strip()[:CELL_MAX] for cell in islice(row, COLUMNS_MAX)]
+        while cells and not cells[-1]:
+            cells.pop()
+        if not count and not cells:
+            raise UnreadableError(Problem.EMPTY)
+        count += 1
+        if count > ROWS_MAX:
+            raise UnreadableError(Problem.TOO_MANY_ROWS)
+        yield cells
+    if not count:
+        raise UnreadableError(Problem.EMPTY)
+
+
+def _csv_rows(file: IO[bytes]) -> Iterator[list[str]]:
+    encoding = _encoding(file)
+    text = io.TextIOWrapper(file, encoding=encoding, newline="")
+    try:
+        first = text.readline(_CHUNK)
+        delimiter = max(_DELIMITERS, key=first.count)
+        text.seek(0)
+        yield from csv.reader(text, delimiter=delimiter)
+    except csv.Error as error:
+        raise UnreadableError(Problem.NOT_A_TABLE) from error
+    finally:
+        text.detach()
+
+
+def _encoding(file: IO[bytes]) -> str:
+    start = file.read(4)
+    file.seek(0)
+    is_wide = start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in ("utf-16",) if is_wide else _ENCODINGS:
+        if _is_text(file, encoding):
+            return encoding
+    raise UnreadableError(Problem.NOT_A_TABLE)
+
+
+def _is_text(file: IO[bytes], encoding: str) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    file.seek(0)
+    try:
+        while chunk := file.read(_CHUNK):
+            if _UNTYPED.search(decoder.decode(chunk)):
+                return False
+        decoder.decode(b"", final=True)
+    except UnicodeError:
+        return False
+    finally:
+        file.seek(0)
+    return True
+
+
+def _workbook_rows(file: IO[bytes]) -> Iterator[list[str]]:
+    _refuse_bombs(file)
+    try:
+        workbook = load_workbook(file, read_only=True, data_only=False, keep_links=False)
+        try:
+            sheet = workbook.worksheets[0]
+            sheet.reset_dimensions()  # which a file may say anything about
+            for row in sheet.iter_rows(max_col=COLUMNS_MAX, max_row=ROWS_MAX + 1, values_only=True):
+                yield [_as_text(value) for value in row]
+        finally:
+            workbook.close()
+    except UnreadableError:
+        raise
+    # Of a broken workbook openpyxl says so in as many ways as there are to break one.
+    except (InvalidFileException, Exception) as error:
+        raise UnreadableError(Problem.NOT_A_TABLE) from error
+
+
+def _refuse_bombs(file: IO[bytes]) -> None:
+    """Refuse what would become too big. What unpacks a member stops at the size that the directory names."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            members = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise UnreadableError(Problem.NOT_A_TABLE) from error
+    if len(members) > _MEMBERS_MAX or sum(each.file_size for each in members) > UNPACKED_MAX:
+        raise UnreadableError(Problem.TOO_BIG)
+    file.seek(0)
+
+
+def _as_text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)

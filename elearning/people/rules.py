@@ -1,0 +1,45 @@
+"""What HR may look for and change: pure choices and sums."""
+
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Final
+
+from elearning.progress.deadlines import Status
+
+PAGE: Final = 50
+PAGE_LAST: Final = 100_000
+TEXT_MAX: Final = 120
+WITHOUT_UNIT: Final = 0
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which people HR looks at. `unit` comes with its parts; 0 is who has none. Empty means all."""
+
+    q: str = ""
+    unit: int | None = None
+    status: Status | None = None
+    gone: bool = False
+    panel: bool = False
+    hr: bool = False
+    page: int = 1
+
+    def arguments(self, page: int = 1) -> dict[str, object]:
+        """Give what an address says of this, or of another page of the same; what is as usual is left out."""
+        usual = Wanted()
+        values = {each.name: getattr(self, each.name) for each in fields(self)} | {"page": page}
+        return {
+            name: 1 if value is True else value
+            for name, value in values.items()
+            if value != getattr(usual, name)
+        }
+
+
+def moved_by_leave(first: date, until: date, *, starts_on: date, due_on: date) -> int:
+    """Give by how many days a leave moves a due date: its days from the start of the journey on.
+
+    A leave that begins after the due date, or ends before the start, moves nothing.
+    """
+    if first > due_on or until < starts_on:
+        return 0
+    return (until - max(first, starts_on)).days + 1

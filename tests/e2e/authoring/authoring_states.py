@@ -1,0 +1,106 @@
+"""HR's pages on lessons in every state they can be met in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from elearning.accounts.models import Person
+from elearning.database import db
+
+if TYPE_CHECKING:
+    from tests.e2e.pages import Visitor
+
+LESSON = "/hr/lessons/velkommen"
+EDIT = f"{LESSON}/edit"
+
+
+def sign_in_as_hr(visitor: Visitor) -> None:
+    """Make the visitor somebody from HR, and sign in."""
+
+    def work() -> None:
+        db.session.get_one(Person, visitor.person.id).is_hr = True
+
+    visitor.learners.in_app(work)
+    visitor.sign_in()
+
+
+def _write(visitor: Visitor, title: str, button: str) -> None:
+    sign_in_as_hr(visitor)
+    visitor.page.goto(EDIT)
+    visitor.page.locator("#title").fill(title)
+    visitor.press(button)
+
+
+def lessons_of_hr(visitor: Visitor) -> None:
+    _write(visitor, "Velkommen til os", "Gem kladden")
+    visitor.page.goto("/hr/lessons")
+
+
+def lesson_new(visitor: Visitor) -> None:
+    sign_in_as_hr(visitor)
+    visitor.page.goto("/hr/lessons/new")
+
+
+def lesson_new_refused(visitor: Visitor) -> None:
+    visitor.faults.expect(422)
+    lesson_new(visitor)
+    visitor.press("Begynd at skrive")
+
+
+def lesson_editor(visitor: Visitor) -> None:
+    _write(visitor, "Velkommen til os alle", "Gem kladden")
+
+
+def lesson_editor_with_faults(visitor: Visitor) -> None:
+    _write(visitor, "", "Gem kladden")
+    visitor.page.goto(f"{EDIT}?check=1")
+
+
+def lesson_preview(visitor: Visitor) -> None:
+    _write(visitor, "Velkommen hertil", "Forhåndsvisning")
+
+
+def lesson_publish(visitor: Visitor) -> None:
+    _write(visitor, "Velkommen, alle sammen", "Videre til udgivelse")
+
+
+def lesson_publish_refused(visitor: Visitor) -> None:
+    visitor.faults.expect(422)
+    lesson_publish(visitor)
+    visitor.press("Udgiv nu")
+
+
+def lesson_retire(visitor: Visitor) -> None:
+    sign_in_as_hr(visitor)
+    visitor.page.goto(f"{LESSON}/retire")
+
+
+def lesson_history(visitor: Visitor) -> None:
+    sign_in_as_hr(visitor)
+    visitor.page.goto(f"{LESSON}/history")
+
+
+def lesson_compared(visitor: Visitor) -> None:
+    lesson_history(visitor)
+    visitor.press("Vis forskellen")
+
+
+def lesson_revision(visitor: Visitor) -> None:
+    _write(visitor, "Velkommen, alle I nye", "Gem kladden")
+    visitor.page.goto(f"{LESSON}/history/1")
+
+
+AUTHORING = (
+    lessons_of_hr,
+    lesson_new,
+    lesson_new_refused,
+    lesson_editor,
+    lesson_editor_with_faults,
+    lesson_preview,
+    lesson_publish,
+    lesson_publish_refused,
+    lesson_retire,
+    lesson_history,
+    lesson_compared,
+    lesson_revision,
+)

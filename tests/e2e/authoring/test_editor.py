@@ -1,0 +1,101 @@
+"""HR changes a sentence in the browser: it saves itself, is seen at once, and is published as small."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import BrowserContext, Page
+
+    from tests.e2e.pages import Visitor
+
+LESSON = "/hr/lessons/velkommen"
+EDIT = f"{LESSON}/edit"
+
+
+def write(page: Page, field: str, text: str) -> None:
+    """Write in a field of the editor and wait until it has saved itself."""
+    page.locator(field).fill(text)
+    expect(page.locator(".editor-state")).to_have_text("Gemt")
+
+
+def start_over(page: Page) -> None:
+    """Let the draft be what was published first."""
+    page.goto(f"{LESSON}/history/1")
+    button = page.get_by_role("button", name="Brug teksten som kladde")
+    if button.count():
+        button.click()
+
+
+def test_a_sentence_is_changed_seen_and_published_as_small(writer: Visitor) -> None:
+    page = writer.page
+    start_over(page)
+    page.goto(EDIT)
+    write(page, "#steps-1-text", "Det er **tirsdag** eftermiddag.")
+    expect(page.locator("[data-preview-part] strong", has_text="tirsdag")).to_be_visible()
+    writer.press("Videre til udgivelse")
+    expect(page.locator("ins").first).to_be_visible()
+    page.locator("label", has_text="Lille: ingen skal gøre noget").click()
+    page.get_by_label("Hvorfor?").fill("Kortere")
+    writer.press("Udgiv nu")
+    expect(page.get_by_text("er udgivet.")).to_be_visible()
+    page.goto("/lessons/velkommen/en-mandag")
+    expect(page.locator(".lesson-text strong")).to_have_text("tirsdag")
+
+
+def test_the_buttons_above_a_text_write_its_markdown(writer: Visitor) -> None:
+    page = writer.page
+    start_over(page)
+    page.goto(EDIT)
+    field = page.locator("#steps-3-text")
+    field.fill("Fedt")
+    field.select_text()
+    page.get_by_role("toolbar").nth(2).get_by_role("button", name="Fed", exact=True).click()
+    expect(field).to_have_value("**Fedt**")
+    expect(page.locator("[data-preview-part] strong", has_text="Fedt")).to_be_visible()
+
+
+def test_of_two_people_the_second_is_told_and_loses_nothing(
+    writer: Visitor, new_context: Callable[..., BrowserContext]
+) -> None:
+    writer.faults.expect(409)
+    start_over(writer.page)
+    mine = writer.page
+    mine.goto(EDIT)
+    other = writer.on(new_context().new_page())
+    other.sign_in()
+    other.page.goto(EDIT)
+    write(other.page, "#summary", "Det skrev den ene.")
+    mine.locator("#summary").fill("Det skrev den anden.")
+    expect(mine.locator(".editor-state")).to_contain_text("En anden har gemt i mellemtiden.")
+    writer.press("Gem kladden")
+    expect(mine.get_by_text("En anden har skrevet i mellemtiden")).to_be_visible()
+    expect(mine.locator("del").first).to_contain_text("ene.")
+    expect(mine.locator("#summary")).to_have_value("Det skrev den anden.")
+
+
+def test_a_lesson_is_moved_with_the_mouse(writer: Visitor) -> None:
+    page = writer.page
+    page.goto("/hr/lessons")
+    module = page.locator(".hr-lessons").filter(has_text="Din rolle som leder")
+    lessons = module.locator("h3 a")
+    first, second = lessons.nth(0).inner_text(), lessons.nth(1).inner_text()
+    module.locator("li").nth(1).drag_to(module.locator("li").nth(0))
+    expect(lessons.nth(0)).to_have_text(second)
+    expect(lessons.nth(1)).to_have_text(first)
+
+
+def test_a_lesson_is_moved_with_the_keyboard(writer: Visitor) -> None:
+    page = writer.page
+    page.goto("/hr/lessons")
+    module = page.locator(".hr-lessons").filter(has_text="Balancebrættet")
+    lessons = module.locator("h3 a")
+    first, second = lessons.nth(0).inner_text(), lessons.nth(1).inner_text()
+    module.get_by_role("button", name="Flyt ned").first.press("Enter")
+    expect(lessons.nth(0)).to_have_text(second)
+    module.get_by_role("button", name="Flyt ned").first.press("Enter")
+    expect(lessons.nth(0)).to_have_text(first)
