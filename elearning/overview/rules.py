@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from elearning.accounts.rules import FoundationRole
+from elearning.progress.rules import percent
 from elearning.progress.units import NO_UNIT, UnitTree
 
 #: Months of start that the page has each for itself; those before are together.
@@ -71,7 +72,7 @@ class Tally:
     @property
     def percent(self) -> int:
         """The share that has completed, rounded down: 100 means everybody."""
-        return 100 * self.completed // self.people if self.people else 0
+        return percent(self.completed, self.people)
 
     @property
     def median(self) -> float | None:

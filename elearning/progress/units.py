@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from elearning.accounts.rules import sort_key
 from elearning.progress.deadlines import Status
+from elearning.progress.rules import percent
 
 #: Of more units than these not all are listed to choose from: they would make a page heavy.
 UNITS_LISTED = 60
@@ -52,7 +53,7 @@ class Sums:
     @property
     def percent(self) -> int:
         """The share that has completed, rounded down: 100 means everybody."""
-        return 100 * self.completed // self.people if self.people else 0
+        return percent(self.completed, self.people)
 
 
 _PLACES = [field.name for field in fields(Sums)]
