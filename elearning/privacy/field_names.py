@@ -30,6 +30,7 @@ FIELD_NAMES: Final[Mapping[str, str]] = {
     "email": _l("E-mail"),
     "expires_at": _l("Expires"),
     "first": _l("First day"),
+    "first_completed_on": _l("First completed"),
     "given": _l("Options, from 0"),
     "how": _l("How, concretely"),
     "id": _l("Number in the database"),
