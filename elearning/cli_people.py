@@ -1,10 +1,12 @@
 """`elearning people`: accounts, deadlines, and who leads whom."""
 
 from datetime import datetime
+from typing import Any
 
 import click
 from flask.cli import AppGroup
 
+from elearning import audit
 from elearning.accounts import leading
 from elearning.accounts import rules as account_rules
 from elearning.accounts import service as accounts
@@ -12,6 +14,9 @@ from elearning.accounts.models import Person
 from elearning.clock import today
 from elearning.config import settings
 from elearning.database import db
+from elearning.people import service as people
+from elearning.people.trail import about
+from elearning.progress import leaves
 from elearning.progress import queries as progress
 from elearning.progress import service as assignments
 
@@ -64,6 +69,7 @@ def create_person(  # noqa: PLR0913 - one for each option
         person = accounts.add_person(new, password_hash=accounts.hash_password(password))
     except accounts.EmailTakenError as error:
         raise click.ClickException(f"Somebody already has the address {error}.") from error
+    _log("person.added", person, {"role": person.role.value, "is_hr": person.is_hr})
     db.session.commit()
     click.echo(f"{person.name} can sign in as {person.email}.")
 
@@ -77,12 +83,15 @@ def set_due(email: str, day: datetime) -> None:
     assignment = progress.newest_assignment(person.id) if person else None
     if person is None or assignment is None:
         raise click.ClickException(f"Nobody with the address {email} has a journey.")
+    was = assignment.due_on
     try:
         assignments.set_due(assignment, day.date())
     except assignments.AlreadyCompletedError as error:
         raise click.ClickException(f"{person.name} has completed it already.") from error
     except ValueError as error:
         raise click.ClickException(f"That is too early: {error}.") from error
+    leaves.settle([person.id])
+    _log("deadline.set", person, _both("due_on", was.isoformat(), assignment.due_on.isoformat()))
     db.session.commit()
     click.echo(f"{person.name}'s journey is due on {day:%Y-%m-%d}.")
 
@@ -94,12 +103,16 @@ def set_leader(email: str, leader: str | None) -> None:
     """Say who leads somebody; everybody below comes along."""
     person = _find(email)
     new = _find(leader) if leader else None
+    before = db.session.get(Person, person.leader_id) if person.leader_id else None
+    was = before.name if before else None
     try:
         leading.set_leader(person, new)
     except leading.LeaderCycleError as error:
         raise click.ClickException(f"They would lead each other in a circle: {error}.") from error
     except leading.InactiveLeaderError as error:
         raise click.ClickException(f"{error} has left.") from error
+    person.version += 1
+    _log("person.changed", person, _both("leader", was, new.name if new else None))
     db.session.commit()
     click.echo(f"{person.name} is led by {new.name if new else 'nobody'}.")
 
@@ -145,7 +158,10 @@ def leave(email: str) -> None:
     person = _find(email)
     if not person.is_active:
         raise click.ClickException(f"{person.name} has left already.")
-    handed_over = leading.leave(person)
+    try:
+        handed_over = people.let_go(person, version=person.version, by=None)
+    except people.LastHrError as error:
+        raise click.ClickException(f"{person.name} is the last in HR.") from error
     leader = db.session.get(Person, person.leader_id) if person.leader_id else None
     db.session.commit()
     click.echo(f"{person.name} has left and cannot sign in.")
@@ -158,9 +174,17 @@ def leave(email: str) -> None:
 def come_back(email: str) -> None:
     """Let somebody who left sign in again; those they led stay where they are now."""
     person = _find(email)
-    leading.come_back(person)
+    people.have_back(person, by=None)
     db.session.commit()
     click.echo(f"{person.name} is here and can sign in.")
+
+
+def _log(action: str, person: Person, details: dict[str, Any]) -> None:
+    audit.record(action, about(person), details, about_id=person.id)
+
+
+def _both(name: str, was: object, now: object) -> dict[str, Any]:
+    return {"before": {name: was}, "after": {name: now}}
 
 
 def _find(address: str) -> Person:

@@ -127,7 +127,7 @@ class Settings(BaseSettings):
     ] = 365
     keep_completions_without_person: Annotated[
         bool,
-        Field(description="Keep month, role, unit and days of a completion when its person is erased."),
+        Field(description="Keep month, role and days of a completion when its person is erased."),
     ] = False
     dpo_contact: Annotated[
         str, Field(description="How to reach the data protection officer, shown on the privacy page.")

@@ -6,6 +6,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from flask import has_request_context
 
+from elearning import audit
 from elearning.accounts.models import Person
 from elearning.accounts.service import take_turns
 from elearning.background import HEAVY, after_response
@@ -14,7 +15,7 @@ from elearning.certificates.models import Certificate
 from elearning.clock import day_of, now, today
 from elearning.config import settings
 from elearning.database import db, insert_or_ignore
-from elearning.progress import counting, summaries
+from elearning.progress import counting, leaves, summaries
 from elearning.progress import queries as progress
 from elearning.progress import service as assignments
 from elearning.progress.deadlines import default_due, renewal_opens
@@ -62,6 +63,9 @@ def open_renewal(certificate: Certificate) -> None:
         due_on=_due(certificate, starts_on),
         tasks=tasks,
     )
+    opened = progress.newest_assignment(person.id)
+    if opened is not None and opened.completed_at is None:
+        leaves.take_over(opened)
     # Where nothing is new and nothing is left, there is nothing to ask.
     finish_if_done(person.id, is_active=False)
 
@@ -106,6 +110,9 @@ def revoke(certificate: Certificate, reason: str, *, by: Person | None, reissue:
     if revoked is None:
         db.session.refresh(certificate)
         raise AlreadyRevokedError
+    details = {"certificate": certificate.number, "reason": reason, "reissued": reissue}
+    who = (by.id, by.name) if by else None
+    audit.record("certificate.revoked", certificate.name, details, by=who, about_id=certificate.person_id)
     if reissue:
         _reissue(certificate)
     keep_validity(certificate.person_id)

@@ -15,6 +15,7 @@ from elearning.clock import now
 from elearning.database import db
 from elearning.people.queries import parts_of
 from elearning.people.trail import By, about
+from elearning.progress.leaves import settle
 from elearning.progress.many import table_of
 from elearning.progress.models import Assignment, ProgressSummary
 
@@ -77,8 +78,21 @@ def moved(choice: Choice) -> tuple[list[Moved], int]:
     return found, left_out
 
 
-def write(people: Sequence[Moved], *, reason: str, told: str, by: By) -> None:
-    """Give each the new due date, and a line in the log. Does not commit."""
+def hold(choice: Choice) -> None:
+    """Hold off whoever else would move these people's due dates, until the end of the transaction.
+
+    By the rows of the people, as a learner who completes does, and in the order of their ids: of two who
+    hold many of them nobody waits for the other. SQLite has one writer anyway.
+    """
+    query = _narrowed(sa.select(Person.id), choice).order_by(Person.id)
+    db.session.execute(query.with_for_update(key_share=True)).all()
+
+
+def write(people: Sequence[Moved], *, names_day: bool, reason: str, told: str, by: By) -> None:
+    """Give each the new due date, and a line in the log; a day that was named is not moved by earlier leave.
+
+    Does not commit.
+    """
     assignment, summary, log = table_of(Assignment), table_of(ProgressSummary), table_of(AuditEntry)
     mine = sa.and_(
         assignment.c.person_id == sa.bindparam("who"), assignment.c.number == sa.bindparam("which")
@@ -92,6 +106,8 @@ def write(people: Sequence[Moved], *, reason: str, told: str, by: By) -> None:
             summary.c.person_id == sa.bindparam("who"), summary.c.number == sa.bindparam("which")
         )
         db.session.execute(sa.update(summary).where(theirs, summary.c.completed_on.is_(None)), days)
+        if names_day:
+            settle([each.person_id for each in batch])
         db.session.execute(sa.insert(log), [_line(each, reason, by, moment) for each in batch])
     audit.record("deadlines.set", told, {"people": len(people), "reason": reason}, by=by)
     db.session.expire_all()
@@ -103,7 +119,8 @@ def _line(each: Moved, reason: str, by: By, moment: Any) -> dict[str, Any]:  # n
         "after": {"due_on": each.will_be.isoformat()},
         "reason": reason,
     }
-    who = {"at": moment, "by_id": by[0], "by_name": by[1]}
+    by_id, by_name = by or (None, "")
+    who = {"at": moment, "by_id": by_id, "by_name": by_name, "about_id": each.person_id}
     return {**who, "action": "deadline.set", "about": about(each)[:200], "details": details}
 
 

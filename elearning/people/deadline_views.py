@@ -13,7 +13,7 @@ from elearning.accounts.leading import wait_for_turn
 from elearning.accounts.rules import FoundationRole
 from elearning.forms import REFUSED
 from elearning.people import queries, words
-from elearning.people.deadline_queries import Choice, Moved, moved, write
+from elearning.people.deadline_queries import Choice, Moved, hold, moved, write
 from elearning.people.entries import FIRST_DAY
 from elearning.people.forms import DeadlineForm, ReasonForm, unit_choices
 from elearning.people.trail import by_me
@@ -37,6 +37,7 @@ def deadlines() -> ResponseReturnValue:
         ), REFUSED if is_refused else 200
     if request.method == "POST":
         wait_for_turn()
+        hold(choice)
     people, left_out = moved(choice)
     status = 200
     if request.method == "POST":
@@ -61,7 +62,7 @@ def deadlines() -> ResponseReturnValue:
 
 
 def _change(people: Sequence[Moved], choice: Choice, reason: str) -> ResponseReturnValue:
-    write(people, reason=reason, told=_told(choice), by=by_me())
+    write(people, names_day=choice.due_on is not None, reason=reason, told=_told(choice), by=by_me())
     count = len(people)
     flash(ngettext("%(num)d due date is changed.", "%(num)d due dates are changed.", count), "success")
     return redirect(url_for("people.deadlines"))

@@ -1,7 +1,7 @@
 """Leave of absence: the clock of a journey stands still. Nothing here commits."""
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Sequence
+from datetime import date
 
 import sqlalchemy as sa
 
@@ -9,10 +9,10 @@ from elearning import audit
 from elearning.accounts.models import Person
 from elearning.accounts.service import take_turns
 from elearning.database import db
-from elearning.people.rules import moved_by_leave
 from elearning.people.trail import By, about
+from elearning.progress import leaves as counting
 from elearning.progress import queries as progress
-from elearning.progress import service as assignments
+from elearning.progress.leaves import NO_JOURNEY
 from elearning.progress.models import Assignment, LeaveOfAbsence
 
 
@@ -35,34 +35,40 @@ def add(person: Person, first: date, until: date, *, by: By) -> LeaveOfAbsence:
     )
     if db.session.scalar(sa.select(others)):
         raise OverlapError
-    number, days = 0, 0
-    journey = progress.newest_assignment(person.id)
-    if journey is not None and journey.completed_at is None:
-        number = journey.number
-        days = moved_by_leave(first, until, starts_on=journey.starts_on, due_on=journey.due_on)
-    details = {"first": first.isoformat(), "until": until.isoformat(), "days": days}
-    if journey is not None and days:
-        details |= _move(journey, timedelta(days=days))
-    leave = LeaveOfAbsence(person_id=person.id, first=first, until=until, number=number, days=days)
+    journey = _open_journey(person)
+    number = journey.number if journey else NO_JOURNEY
+    leave = LeaveOfAbsence(person_id=person.id, first=first, until=until, number=number, days=0)
     db.session.add(leave)
+    details = _moved(journey, lambda: counting.count_leaves(journey)) if journey else {}
     db.session.flush()
-    audit.record("leave.added", about(person), details, by=by)
+    about_it = {"first": first.isoformat(), "until": until.isoformat(), "days": leave.days}
+    audit.record("leave.added", about(person), {**about_it, **details}, by=by, about_id=person.id)
     return leave
 
 
 def remove(person: Person, leave: LeaveOfAbsence, *, by: By) -> None:
-    """Take a leave away, and the days that it moved the due date by."""
+    """Take a leave away, and the days that it moves the due date by."""
     take_turns(person.id)
-    details = {"first": leave.first.isoformat(), "until": leave.until.isoformat(), "days": leave.days}
-    journey = db.session.get(Assignment, (person.id, leave.number), populate_existing=True)
-    if journey is not None and journey.completed_at is None and leave.days:
-        details |= _move(journey, -timedelta(days=leave.days))
+    db.session.refresh(leave)
+    about_it = {"first": leave.first.isoformat(), "until": leave.until.isoformat(), "days": leave.days}
+    journey = _open_journey(person)
+    details = {}
+    if journey and leave.number == journey.number:
+        details = _moved(journey, lambda: counting.leave_out(journey, leave))
     db.session.delete(leave)
     db.session.flush()
-    audit.record("leave.removed", about(person), details, by=by)
+    audit.record("leave.removed", about(person), {**about_it, **details}, by=by, about_id=person.id)
 
 
-def _move(journey: Assignment, days: timedelta) -> dict[str, dict[str, str]]:
+def _open_journey(person: Person) -> Assignment | None:
+    journey = progress.newest_assignment(person.id)
+    return journey if journey is not None and journey.completed_at is None else None
+
+
+def _moved(journey: Assignment, count: Callable[[], None]) -> dict[str, dict[str, str]]:
+    """Count, and give the due dates before and after it, if they differ."""
     was = journey.due_on
-    assignments.set_due(journey, max(was + days, journey.starts_on))
+    count()
+    if journey.due_on == was:
+        return {}
     return {"before": {"due_on": was.isoformat()}, "after": {"due_on": journey.due_on.isoformat()}}

@@ -12,7 +12,6 @@ from elearning.accounts.rules import sort_key
 from elearning.audit import AuditEntry
 from elearning.database import db
 from elearning.people.rules import PAGE, WITHOUT_UNIT, Wanted
-from elearning.people.trail import about
 from elearning.people.units import Units
 from elearning.progress.models import ProgressSummary
 from elearning.progress.summaries import status_in_sql
@@ -70,7 +69,7 @@ def last_change(person: Person) -> AuditEntry | None:
     """Give the newest line about somebody, to say who has changed them meanwhile."""
     return db.session.scalar(
         sa.select(AuditEntry)
-        .where(AuditEntry.about == about(person), AuditEntry.action.like("person.%"))
+        .where(AuditEntry.about_id == person.id, AuditEntry.action.like("person.%"))
         .order_by(AuditEntry.id.desc())
         .limit(1)
     )

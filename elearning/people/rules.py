@@ -1,7 +1,6 @@
 """What HR may look for and change: pure choices and sums."""
 
 from dataclasses import dataclass, fields
-from datetime import date
 from typing import Final
 
 from elearning.progress.deadlines import Status
@@ -33,13 +32,3 @@ class Wanted:
             for name, value in values.items()
             if value != getattr(usual, name)
         }
-
-
-def moved_by_leave(first: date, until: date, *, starts_on: date, due_on: date) -> int:
-    """Give by how many days a leave moves a due date: its days from the start of the journey on.
-
-    A leave that begins after the due date, or ends before the start, moves nothing.
-    """
-    if first > due_on or until < starts_on:
-        return 0
-    return (until - max(first, starts_on)).days + 1

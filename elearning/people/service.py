@@ -75,7 +75,7 @@ def add(facts: Facts, by: By) -> Person:
     person.number, person.is_panel = facts.number, facts.is_panel
     db.session.flush()
     after = {"after": storable(_as_dict(facts))}
-    audit.record("person.added", about(person), after, by=by)
+    audit.record("person.added", about(person), after, by=by, about_id=person.id)
     return person
 
 
@@ -99,7 +99,7 @@ def change(person: Person, facts: Facts, *, version: int, by: By) -> bool:
     _write(person, {name: value for name, value in after.items() if name != "leader_id"})
     person_changed.send(person)
     details = {"before": _named(storable(before)), "after": _named(storable(after))}
-    audit.record("person.changed", about(person), details, by=by)
+    audit.record("person.changed", about(person), details, by=by, about_id=person.id)
     return True
 
 
@@ -110,14 +110,14 @@ def let_go(person: Person, *, version: int, by: By) -> int:
     """
     leading.wait_for_turn()
     _take(person, version)
-    if person.is_hr or person.id == by[0]:
+    if person.is_hr or _is(person, by):
         _refuse_last_hr(person, by)
     if not person.is_active:
         return 0
     handed_over = leading.leave(person)
     person.version += 1
     details = _named({"handed_over": handed_over, "leader_id": person.leader_id})
-    audit.record("person.left", about(person), details, by=by)
+    audit.record("person.left", about(person), details, by=by, about_id=person.id)
     return handed_over
 
 
@@ -129,7 +129,7 @@ def have_back(person: Person, *, by: By) -> None:
         return
     leading.come_back(person)
     person.version += 1
-    audit.record("person.returned", about(person), by=by)
+    audit.record("person.returned", about(person), by=by, about_id=person.id)
 
 
 def hands_over(person: Person) -> tuple[int, Person | None]:
@@ -150,8 +150,12 @@ def _take(person: Person, version: int) -> None:
 def _refuse_last_hr(person: Person, by: By) -> None:
     one_at_a_time("who is HR")
     others = sa.select(sa.func.count()).where(Person.is_hr, Person.is_active, Person.id != person.id)
-    if person.id == by[0] or not db.session.scalar(others):
+    if _is(person, by) or not db.session.scalar(others):
         raise LastHrError(person.name)
+
+
+def _is(person: Person, by: By) -> bool:
+    return by is not None and person.id == by[0]
 
 
 def _refuse_taken_number(number: str | None, person_id: int | None) -> None:

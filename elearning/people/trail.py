@@ -9,7 +9,8 @@ from elearning import audit
 from elearning.accounts.models import Person
 from elearning.accounts.session import me
 
-By = tuple[int, str]
+#: The id and name of who does it; None for a command.
+By = tuple[int, str] | None
 
 
 def by_me() -> By:
@@ -30,7 +31,7 @@ def storable(values: Mapping[str, Any]) -> dict[str, Any]:
 def changed(action: str, person: Person, before: Mapping[str, Any], after: Mapping[str, Any], by: By) -> None:
     """Log what was and what is."""
     details = {"before": storable(before), "after": storable(after)}
-    audit.record(action, about(person), details, by=by)
+    audit.record(action, about(person), details, by=by, about_id=person.id)
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - of any column

@@ -81,6 +81,7 @@ ACTIONS: Mapping[str, Any] = {
     "deadlines.set": _l("Due dates changed for several"),
     "leave.added": _l("Leave added"),
     "leave.removed": _l("Leave removed"),
+    "certificate.revoked": _l("Certificate revoked"),
     "unit.added": _l("Unit added"),
     "unit.renamed": _l("Unit renamed"),
     "unit.moved": _l("Unit moved"),
@@ -130,4 +131,6 @@ DETAILS: Mapping[str, Any] = {
     "leader": _l("Leader"),
     "unit": _l("Unit"),
     "parent": _l("Part of"),
+    "certificate": _l("Number of the certificate"),
+    "reissued": _l("Given anew"),
 }

@@ -6,6 +6,7 @@ from typing import Final
 from flask_babel import lazy_gettext as _l
 
 FIELD_NAMES: Final[Mapping[str, str]] = {
+    "about": _l("Done to"),
     "action": _l("What was done"),
     "answered_at": _l("Answered"),
     "asked_by": _l("Asked for by the edition"),
@@ -25,6 +26,7 @@ FIELD_NAMES: Final[Mapping[str, str]] = {
     "completed_on": _l("Completed"),
     "created_at": _l("Made"),
     "days": _l("Days"),
+    "details": _l("Details"),
     "due_on": _l("Due date"),
     "edition": _l("Edition"),
     "email": _l("E-mail"),

@@ -43,4 +43,6 @@ def retention_log() -> ResponseReturnValue:
     last = queries.last_runs()
     kinds = [(kind_name(kind), retention.DAYS[kind](settings()), last.get(kind)) for kind in Kind]
     runs = [(run.at, kind_name(Kind(run.kind)), run.count) for run in queries.runs()]
-    return render_template("privacy/retention.html", kinds=kinds, runs=runs)
+    return render_template(
+        "privacy/retention.html", kinds=kinds, runs=runs, completions=queries.completions_of_the_erased()
+    )

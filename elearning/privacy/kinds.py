@@ -98,9 +98,11 @@ GROUPS: Final = (
         (
             Kept("mails", _l("Mails that were due to you"), "reminder"),
             Kept("mails_off", _l("Mails that you do without"), "unsubscribed"),
+            Kept("changed_by_hr", _l("What was changed about you, and why"), "audit_entry", "about_id",
+                 without=("by_id", "by_name")),
             # What it was done to is mostly other people.
             Kept("done_as_hr", _l("What you did in HR"), "audit_entry", "by_id",
-                 without=("about", "details")),
+                 without=("about", "about_id", "details")),
         ),
     ),
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """Reads of everything that is kept of one person, by what kinds.py says; and of what was deleted."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
@@ -10,6 +11,7 @@ from elearning.database import Base, db
 from elearning.privacy.kinds import ALL, Kept
 from elearning.privacy.models import RetentionRun
 from elearning.privacy.rules import Kind
+from elearning.progress.models import AnonymousCompletion
 
 RUNS: Final = 50
 
@@ -66,6 +68,15 @@ def last_runs() -> dict[Kind, datetime]:
         sa.select(RetentionRun.kind, sa.func.max(RetentionRun.at).label("at")).group_by(RetentionRun.kind)
     )
     return {Kind(row.kind): row.at for row in rows}
+
+
+def completions_of_the_erased() -> dict[int, int]:
+    """Count the completions that are kept without their person, by the year of completion: one statement."""
+    months = sa.select(AnonymousCompletion.completed_month, sa.func.count()).group_by("completed_month")
+    found: Counter[int] = Counter()
+    for month, number in db.session.execute(months):
+        found[month.year] += number
+    return dict(sorted(found.items(), reverse=True))
 
 
 def _table(name: str) -> sa.Table:

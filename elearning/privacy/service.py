@@ -65,7 +65,6 @@ def _keep_completion_of(person: Person) -> None:
             started_month=rules.first_of_month(person.starts_on),
             completed_month=rules.first_of_month(completed_on),
             role=person.role,
-            unit_id=person.unit_id,
             days=max((completed_on - person.starts_on).days, 0),
         )
     )

@@ -1,5 +1,6 @@
 """By when a journey is to be completed, and how somebody stands against that day."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -55,3 +56,25 @@ def status(standing: Standing, today: date) -> Status:
 def renewal_opens(valid_until: date, days_before: int) -> date:
     """Give the first day on which a certificate can be renewed."""
     return valid_until - timedelta(days=days_before)
+
+
+def moved_by_leave(first: date, until: date, *, starts_on: date, due_on: date) -> int:
+    """Give by how many days a leave moves a due date: its days from the start of the journey on.
+
+    A leave that begins after the due date, or ends before the start, moves nothing.
+    """
+    if first > due_on or until < starts_on:
+        return 0
+    return (until - max(first, starts_on)).days + 1
+
+
+def moved_by_leaves(leaves: Iterable[tuple[date, date]], starts_on: date, due_on: date) -> list[int]:
+    """Give by how many days each of the leaves, in the order of their first days, moves a due date.
+
+    A leave counts if it begins before the date that those before it have moved it to.
+    """
+    moved: list[int] = []
+    for first, until in leaves:
+        paused = due_on + timedelta(days=sum(moved))
+        moved.append(moved_by_leave(first, until, starts_on=starts_on, due_on=paused))
+    return moved

@@ -80,7 +80,6 @@ class AnonymousCompletion(Base):
     started_month: Mapped[date]
     completed_month: Mapped[date]
     role: Mapped[FoundationRole] = mapped_column(text_enum(FoundationRole, "role"))
-    unit_id: Mapped[int | None] = mapped_column(sa.ForeignKey("unit.id", ondelete="SET NULL"), index=True)
     days: Mapped[int]
 
 

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from elearning.accounts.models import Person, StandIn
+from elearning.audit import AuditEntry
 from elearning.clock import pretend
 from tests.course import rows
 from tests.integration.certificates.finishing import noon
@@ -138,3 +139,25 @@ class TestLeaving:
         answer = run(app, "people", "come-back", "--email", anna.email)
         assert answer.output == "Anna is here and can sign in.\n"
         assert stored(app, anna).is_active
+
+    def test_of_the_last_in_hr_is_refused(self, app: Flask, people: People) -> None:
+        hanne = people.add("Hanne Hr", is_hr=True)
+        answer = run(app, "people", "leave", "--email", hanne.email)
+        assert answer.exit_code == 1
+        assert "Hanne Hr is the last in HR." in answer.output
+        assert stored(app, hanne).is_active
+
+
+def test_whatever_changes_somebody_is_in_the_log_and_told_to_who_has_their_page_open(
+    app: Flask, people: People
+) -> None:
+    top, anna = people.add("Top"), people.add("Anna")
+    version = anna.version
+    run(app, "people", "leader", "--email", anna.email, "--leader", top.email)
+    run(app, "people", "due", "--email", anna.email, "2026-12-24")
+    run(app, "people", "leave", "--email", anna.email)
+    run(app, "people", "come-back", "--email", anna.email)
+    lines = [(line.action, line.about_id, line.by_name) for line in rows(app, AuditEntry)]
+    actions = ("person.changed", "deadline.set", "person.left", "person.returned")
+    assert lines == [(action, anna.id, "") for action in actions]
+    assert stored(app, anna).version == version + 3

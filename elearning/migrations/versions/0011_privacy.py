@@ -94,14 +94,9 @@ def _create_anonymous_completion() -> None:
         sa.Column("started_month", sa.Date(), nullable=False),
         sa.Column("completed_month", sa.Date(), nullable=False),
         _role("anonymous_completion"),
-        sa.Column("unit_id", sa.Integer(), nullable=True),
         sa.Column("days", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["unit_id"], ["unit.id"], name="fk_anonymous_completion_unit_id", ondelete="SET NULL"
-        ),
         sa.PrimaryKeyConstraint("id", name="pk_anonymous_completion"),
     )
-    op.create_index("ix_anonymous_completion_unit_id", "anonymous_completion", ["unit_id"])
 
 
 def _create_retention() -> None:

@@ -10,6 +10,7 @@ from flask import Flask
 
 from elearning.accounts.models import Person
 from elearning.accounts.rules import FoundationRole
+from elearning.audit import AuditEntry
 from elearning.certificates import queries
 from elearning.certificates.models import Certificate
 from elearning.database import db
@@ -230,3 +231,10 @@ def _refused(app: Flask, client: PageClient, certificate: Certificate) -> None:
 
 def reasons(app: Flask) -> list[str | None]:
     return [each.revoked_reason for each in certificates(app)]
+
+
+def test_that_one_is_revoked_stands_in_the_log(app: Flask, hr: PageClient, certificate: Certificate) -> None:
+    revoke_page(hr, certificate).press("Tilbagekald kursusbeviset", reason=REASON)
+    (line,) = rows(app, AuditEntry)
+    assert (line.action, line.about_id) == ("certificate.revoked", certificate.person_id)
+    assert line.details == {"certificate": certificate.number, "reason": REASON, "reissued": False}

@@ -11,8 +11,9 @@ from elearning.accounts.models import Person
 from elearning.audit import AuditEntry
 from elearning.clock import now
 from elearning.database import db
+from elearning.progress import leaves
 from elearning.progress import service as assignments
-from elearning.progress.models import Assignment
+from elearning.progress.models import Assignment, LeaveOfAbsence
 from tests.course import rows
 from tests.integration.progress.summing import change, differing, summary
 from tests.pages import PageClient
@@ -102,3 +103,45 @@ class TestLeave:
     def test_of_somebody_else_is_not_found(self, office: PageClient, people: People) -> None:
         anna = people.add("Anna Holm")
         office.post(f"{address(anna)}/leave/99/remove", {"csrf_token": office.token()}, status=404)
+
+    @pytest.mark.parametrize("is_later_first", [False, True])
+    def test_moves_as_far_whichever_of_two_is_written_first(
+        self, app: Flask, office: PageClient, people: People, *, is_later_first: bool
+    ) -> None:
+        anna = people.add("Anna Holm")
+        spans = [("2026-11-16", "2026-11-25"), ("2026-12-07", "2026-12-11")]  # the second after the due date
+        for first, until in reversed(spans) if is_later_first else spans:
+            office.get(f"{address(anna)}/leave").press("Tilføj orloven", first=first, until=until)
+        assert summary(app, anna).due_on == date(2026, 12, 17)
+        assert sorted(each.days for each in rows(app, LeaveOfAbsence)) == [5, 10]
+
+    def test_that_is_removed_leaves_a_due_date_that_somebody_named(
+        self, app: Flask, office: PageClient, people: People
+    ) -> None:
+        anna = people.add("Anna Holm", email="anna@example.dk")
+        page = office.get(f"{address(anna)}/leave")
+        page.press("Tilføj orloven", first="2026-11-16", until="2026-11-25")
+        named = "/hr/deadlines?email=anna@example.dk&due_on=2027-01-15"
+        office.get(named).press("Ændr fristerne", reason="Aftalt")
+        office.get(f"{address(anna)}/leave").press("Fjern orloven")
+        assert summary(app, anna).due_on == date(2027, 1, 15)
+
+    def test_moves_a_journey_that_begins_in_it(self, app: Flask, office: PageClient, people: People) -> None:
+        anna = people.add("Anna Holm")
+
+        def finish() -> None:
+            assignments.complete(db.session.get_one(Assignment, (anna.id, 1)), now())
+
+        def renew() -> None:
+            days = {"starts_on": date(2026, 11, 20), "due_on": date(2026, 12, 20)}
+            assignments.assign_renewal(anna.id, 2, **days, tasks=())
+            leaves.take_over(db.session.get_one(Assignment, (anna.id, 2)))
+
+        change(app, finish)
+        office.get(f"{address(anna)}/leave").press("Tilføj orloven", first="2026-11-16", until="2026-11-25")
+        change(app, renew)
+        assert db_due(app, anna) == date(2026, 12, 26)
+
+
+def db_due(app: Flask, person: Person) -> date:
+    return max(rows(app, Assignment, person_id=person.id), key=lambda each: each.number).due_on

@@ -153,9 +153,9 @@ class TestTheCompletion:
         erase(app, done.id)
         (kept,) = rows(app, AnonymousCompletion)
         assert (kept.started_month, kept.completed_month) == (date(2026, 11, 1), date(2026, 12, 1))
-        assert (kept.role, kept.unit_id, kept.days) == (FoundationRole.EMPLOYEE, None, 32)
+        assert (kept.role, kept.days) == (FoundationRole.EMPLOYEE, 32)
         columns = {column.name for column in AnonymousCompletion.__table__.columns}
-        assert columns == {"id", "started_month", "completed_month", "role", "unit_id", "days"}
+        assert columns == {"id", "started_month", "completed_month", "role", "days"}
 
     def test_of_somebody_who_completed_nothing_is_never_kept(
         self, app: Flask, cast: Cast, set_to: Set

@@ -13,8 +13,8 @@ from elearning.people.columns import Field
 from elearning.people.entries import Fault, RowReader, read_day, unit_path
 from elearning.people.planning import Known, Plan, Planner
 from elearning.people.reading import Problem, UnreadableError, rows
-from elearning.people.rules import moved_by_leave
 from elearning.people.units import SeveralUnitsError, Units
+from elearning.progress.deadlines import moved_by_leave
 
 TODAY = date(2026, 11, 23)
 UNITS = ((1, "Kommunen", None), (2, "Skoler", 1), (3, "Køkken", 2), (4, "Kultur", 1), (5, "Køkken", 4))
