@@ -16,7 +16,7 @@ from elearning.quizzes import course
 
 @click.group("content", cls=AppGroup)
 def content_group() -> None:
-    """Lessons, scenarios and questions as files: modules.yaml, Markdown and YAML."""
+    """Lessons, scenarios, questions and their pictures as files: modules.yaml, Markdown, YAML and WebP."""
 
 
 @content_group.command("check", with_appcontext=False)
@@ -94,11 +94,11 @@ def import_content(folder: Path | None) -> None:
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 def export_content(folder: Path) -> None:
     """Write what is published to FOLDER, in the form that import reads."""
-    files = course.export_course()
-    for path, text in files.items():
+    files = course.export_files()
+    for path, data in files.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8", newline="\n")
+        target.write_bytes(data)
     click.echo(f"{len(files)} files written to {folder}.")
 
 

@@ -6,7 +6,7 @@ the line, the field and what would be right. All problems of a file are reported
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Final, TypeVar
 
@@ -195,11 +195,20 @@ Prose = Annotated[
 ]
 
 
-def validate(adapter: TypeAdapter[Model], data: JsonValue, source: Source | None = None) -> Model:
-    """Validate plain data from a file, a form or the database. Raises ContentError with every problem."""
+def validate(
+    adapter: TypeAdapter[Model],
+    data: JsonValue,
+    source: Source | None = None,
+    *,
+    illustrations: Collection[str] | None = None,
+) -> Model:
+    """Validate plain data from a file, a form or the database. Raises ContentError with every problem.
+
+    `illustrations` are the addresses of the pictures there are beside the text; without them none is missed.
+    """
     try:
         # JSON mode: strict about types, yet a list may become a tuple and a text an enum.
-        return adapter.validate_json(json.dumps(data))
+        return adapter.validate_json(json.dumps(data), context={"illustrations": illustrations})
     except ValidationError as error:
         raise ContentError(problems_of(error, data, source or Source())) from error
 

@@ -1,7 +1,7 @@
 """Markdown as content uses it: rendered, cleaned, counted, and checked for what would not be shown."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -24,7 +24,7 @@ _BLOCKS: Final = "p ul ol li blockquote pre table thead tbody tr th td hr br"
 _TAGS: Final = {*_BLOCKS.split(), "strong", "em", "a", "code", "img", "h2", "h3", "h4", "h5", "h6"}
 _ATTRIBUTES: Final = {
     "a": {"href", "title", "rel"},
-    "img": {"src", "alt", "width", "height"},
+    "img": {"src", "alt", "width", "height", "loading"},
     "ol": {"start"},
 }
 #: How the address of a picture of the project's own begins in content.
@@ -32,6 +32,9 @@ PICTURES: Final = "pictures/"
 #: Every picture is drawn in this format, in CSS pixels.
 PICTURE_WIDTH, PICTURE_HEIGHT = "640", "360"
 _PICTURE: Final = re.compile(r"pictures/[a-z0-9]+(?:-[a-z0-9]+)*\.svg")
+#: How the address of a picture that HR added begins in content, and its file in an exported folder.
+ILLUSTRATIONS: Final = "illustrations/"
+_ILLUSTRATION: Final = re.compile(r"illustrations/[a-z0-9]+(?:-[a-z0-9]+)*\.webp")
 _ABSOLUTE: Final = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|[/\\]{2})", re.IGNORECASE)
 
 MESSAGES: Final[Mapping[str, str]] = {
@@ -43,7 +46,9 @@ MESSAGES: Final[Mapping[str, str]] = {
     "skipped": "{found} stands without a heading one level above it; begin with ### and go one level at a"
     " time, at most to ####",
     "alt": "the image {found} has no alternative text; say what it shows: ![what it shows](image)",
-    "image": "the image {found} is not one of our own; use an address such as pictures/fundament.svg",
+    "image": "the image {found} is not one of our own; use an address such as pictures/fundament.svg or"
+    " illustrations/solopgang.webp",
+    "gone": "there is no picture {found}; put the file in its place, or take the image out of the text",
     "link": "the link {found} cannot be used; begin it with https://, mailto: or /",
     "open": "a code block that begins with ``` has no closing line of ```; add it",
 }
@@ -57,6 +62,16 @@ class Fault:
     message: str
 
 
+@dataclass(frozen=True)
+class Illustrated:
+    """A picture that HR added: its address in content, where it is served, and its size in pixels."""
+
+    address: str
+    url: str
+    width: int
+    height: int
+
+
 def tokens(text: str) -> list[Token]:
     """Parse `text` into markdown-it's block tokens, whose `map` gives their lines."""
     return _MARKDOWN.parse(text)
@@ -64,11 +79,16 @@ def tokens(text: str) -> list[Token]:
 
 @lru_cache(maxsize=1024)
 def render(
-    markdown: str, *, first_heading_level: int = 3, picture_address: Callable[[str], str] = str
+    markdown: str,
+    *,
+    first_heading_level: int = 3,
+    picture_address: Callable[[str], str] = str,
+    illustrations: tuple[Illustrated, ...] = (),
 ) -> Markup:
     """Return `markdown` as clean HTML; its ### headings become `<h{first_heading_level}>` (2 to 5).
 
-    `picture_address` says where a picture such as `pictures/fundament.svg` is served.
+    `picture_address` says where a picture such as `pictures/fundament.svg` is served. Of `illustrations` the
+    text has some; instead of one that is not among them its alternative text is shown.
     """
     parsed = tokens(markdown)
     for token in parsed:
@@ -79,9 +99,9 @@ def render(
         if child.type == "link_open" and _ABSOLUTE.match(str(child.attrGet("href"))):
             child.attrSet("rel", "noopener")
         elif child.type == "image" and is_picture(src := str(child.attrGet("src"))):
-            child.attrSet("src", picture_address(src))
-            child.attrSet("width", PICTURE_WIDTH)  # so that the text stands still while it loads
-            child.attrSet("height", PICTURE_HEIGHT)
+            _place(child, picture_address(src), PICTURE_WIDTH, PICTURE_HEIGHT)
+        elif child.type == "image" and is_illustration(src):
+            _place_illustration(child, {each.address: each for each in illustrations}.get(src))
     html = _MARKDOWN.renderer.render(parsed, _MARKDOWN.options, {})
     cleaned = nh3.clean(
         html,
@@ -92,6 +112,20 @@ def render(
         link_rel=None,
     )
     return Markup(cleaned)  # noqa: S704 - cleaned on the line above
+
+
+def _place(image: Token, url: str, width: str, height: str) -> None:
+    image.attrSet("src", url)
+    image.attrSet("width", width)  # so that the text stands still while it loads
+    image.attrSet("height", height)
+
+
+def _place_illustration(image: Token, found: Illustrated | None) -> None:
+    if found is None:
+        image.type, image.content = "text", _alternative(image)
+    else:
+        _place(image, found.url, str(found.width), str(found.height))
+        image.attrSet("loading", "lazy")
 
 
 def _keep_attribute(tag: str, attribute: str, value: str) -> str | None:
@@ -126,9 +160,36 @@ def is_picture(address: str) -> bool:
     return _PICTURE.fullmatch(address) is not None
 
 
+def is_illustration(address: str) -> bool:
+    """Tell whether an address is written as those of pictures that HR added are."""
+    return _ILLUSTRATION.fullmatch(address) is not None
+
+
 def pictures(text: str) -> list[str]:
     """List the addresses of the pictures in a text."""
-    return [str(child.attrGet("src")) for _, child in _inline(tokens(text)) if child.type == "image"]
+    return list(alternatives(text))
+
+
+def alternatives(text: str) -> dict[str, str]:
+    """Give the alternative text of each picture in a text, by its address."""
+    images = [child for _, child in _inline(tokens(text)) if child.type == "image"]
+    return {str(child.attrGet("src")): _alternative(child) for child in images}
+
+
+def _alternative(image: Token) -> str:
+    parts = image.children or ()
+    return "".join(" " if part.type in {"softbreak", "hardbreak"} else part.content for part in parts)
+
+
+def image(address: str, alternative: str) -> str:
+    """Write a picture as Markdown; what would be a mark in its alternative text is not taken for one."""
+    escaped = re.sub(r"([\\\[\]*_`<&])", r"\\\1", alternative)
+    return f"![{escaped}]({address})"
+
+
+def illustrations(text: str) -> list[str]:
+    """List the addresses of pictures that HR added in a text, or in a whole file, each once and in order."""
+    return sorted(set(_ILLUSTRATION.findall(text)))
 
 
 def is_plain_heading(title: str) -> bool:
@@ -151,9 +212,12 @@ def swallows_what_follows(text: str) -> bool:
     )
 
 
-def faults(text: str) -> tuple[Fault, ...]:
-    """List what in `text` would not be shown as its author means it, in the order of lines."""
-    found = [*_html_faults(text), *_heading_faults(text), *_address_faults(text)]
+def faults(text: str, illustrations: Collection[str] | None = None) -> tuple[Fault, ...]:
+    """List what in `text` would not be shown as its author means it, in the order of lines.
+
+    `illustrations` are the addresses of the pictures that HR has added; without them none is missed.
+    """
+    found = [*_html_faults(text), *_heading_faults(text), *_address_faults(text, illustrations)]
     if swallows_what_follows(text):
         found.append(Fault(_first_line(tokens(text)[-1]), MESSAGES["open"]))
     return tuple(sorted(found, key=lambda fault: fault.line))
@@ -189,14 +253,16 @@ def _heading_faults(text: str) -> Iterator[Fault]:
         deepest = _WRITTEN_LEVEL + 1
 
 
-def _address_faults(text: str) -> Iterator[Fault]:
+def _address_faults(text: str, illustrations: Collection[str] | None) -> Iterator[Fault]:
     for line, child in _inline(tokens(text)):
         if child.type == "image":
             src = str(child.attrGet("src"))
             if not child.content.strip():
                 yield _fault("alt", line, src)
-            if not is_picture(src):
+            if not is_picture(src) and not is_illustration(src):
                 yield _fault("image", line, src)
+            elif is_illustration(src) and illustrations is not None and src not in illustrations:
+                yield _fault("gone", line, src)
         elif child.type == "link_open" and not _is_link(href := str(child.attrGet("href"))):
             yield _fault("link", line, href)
 

@@ -46,9 +46,9 @@ function compress(name, bytes) {
   write(`${name}.gz`, gzipSync(bytes, { level: 9 }));
 }
 
-/** The style sheet; whatever it points to (fonts, the check mark of a checkbox) is emitted and renamed with it. */
-function buildStyles() {
-  const { css } = sass.compile(join(assets, "scss/app.scss"), {
+/** A style sheet; whatever it points to (fonts, the check mark of a checkbox) is emitted and renamed with it. */
+function buildStyles(entry, name) {
+  const { css } = sass.compile(join(assets, "scss", entry), {
     loadPaths: [join(designSystem, "stylesheets")],
     style: "compressed",
     quietDeps: true,
@@ -58,7 +58,7 @@ function buildStyles() {
     const name = basename(path);
     return `url(${manifest[name] ?? emit(name, readFileSync(join(designSystem, path)))})`;
   });
-  emit("app.css", linked);
+  emit(name, linked);
 }
 
 /** One script with all that it imports: `entry` in js/ becomes `name`. */
@@ -109,6 +109,21 @@ function copyFonts() {
   }
 }
 
+// What authoring.js is made of besides our own: the packages named in package.json, and what they bring.
+const EDITOR = [
+  "@github/markdown-toolbar-element",
+  ...["commands", "gapcursor", "history", "inputrules", "keymap", "markdown", "model", "schema-list", "state", "tables"].map(
+    (part) => `prosemirror-${part}`,
+  ),
+  ...["prosemirror-transform", "prosemirror-view", "orderedmap", "rope-sequence", "w3c-keyname"],
+  ...["markdown-it", "entities", "linkify-it", "mdurl", "punycode.js", "uc.micro"],
+];
+
+function licenceOf(name) {
+  const folder = join(here, "node_modules", name);
+  return read(join(folder, readdirSync(folder).find((file) => file.startsWith("LICENSE"))));
+}
+
 /** The licences of what is handed on: they ask to travel with the files. */
 function writeLicences() {
   // The design system only links to the icons' licence, so its text comes from the list of standard ones.
@@ -116,7 +131,7 @@ function writeLicences() {
   const parts = [
     ["Det Fælles Designsystem (style sheet and icons)", read(join(designSystem, "../LICENSE.md"))],
     ["Material Symbols (icons): Apache License 2.0", JSON.parse(read(apache)).licenseText],
-    ["markdown-toolbar-element (script of HR's editor): MIT", read(join(here, "node_modules/@github/markdown-toolbar-element/LICENSE"))],
+    ...EDITOR.map((name) => [`${name} (script of HR's editor)`, licenceOf(name)]),
     ["IBM Plex Sans (fonts): SIL Open Font License 1.1", read(join(designSystem, "fonts/IBMPlexSans/split/woff2/license.txt"))],
     ["DejaVu Sans (fonts)", read(join(here, "node_modules/dejavu-fonts-ttf/LICENSE"))],
   ];
@@ -136,7 +151,8 @@ function swap() {
 
 mkdirSync(workshop);
 try {
-  buildStyles();
+  buildStyles("app.scss", "app.css");
+  buildStyles("text-editor.scss", "text-editor.css"); // on pages with HR's editor only
   buildScript("main.js", "app.js");
   buildScript("authoring.js", "authoring.js"); // on HR's pages only: learners' pages stay light
   buildIcons();

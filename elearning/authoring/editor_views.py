@@ -18,11 +18,13 @@ from elearning.authoring.rules import Writing
 from elearning.authoring.views import blueprint, editor, opened
 from elearning.authoring.words import Finding
 from elearning.content_text import ContentError
+from elearning.modules import illustrations
 from elearning.modules.content import Lesson
 from elearning.modules.facts import facts
 
 LEAVING = {"publish": "authoring.publish", "preview": "authoring.preview"}
 MOST_SAVINGS = 2**31 - 1  # as large as the column
+MOVING = ("up.", "down.", "move.")
 WIDTHS = ("wide", "phone")
 
 
@@ -46,7 +48,7 @@ def save(slug: str) -> ResponseReturnValue:
     writing = Writing(data, list(item.draft.removed) if item.draft else [])
     action = request.form.get("do", "save")
     step = None
-    if action not in {"save", *LEAVING}:
+    if action not in {"save", "images", *LEAVING}:
         step = _act(item, writing, action)
     try:
         saved = service.save(item, writing, version=version, by=me())
@@ -56,8 +58,13 @@ def save(slug: str) -> ResponseReturnValue:
         return jsonify(version=saved)
     if action in LEAVING:
         return redirect(url_for(LEAVING[action], slug=slug))
+    if action == "images":  # the way without JavaScript, which has a dialog in the page
+        return redirect(url_for("images.library", back=editor(slug)))
     if step is None:
         flash(_("The draft is saved. Nobody else sees it before you publish it."), "success")
+    elif action.startswith(MOVING):
+        title = data["steps"][step - 1]["title"] or _("(no title yet)")
+        flash(_("“%(title)s” is now step %(number)d.", title=title, number=step), "success")
     return redirect(editor(slug, step))
 
 
@@ -75,7 +82,7 @@ def preview(slug: str) -> ResponseReturnValue:
 def checked(item: Item, data: Mapping[str, Any]) -> tuple[Lesson | None, list[Finding]]:
     """Give the lesson that is written, and no findings; or none, and what is wrong with it."""
     try:
-        return lesson_data.lesson_of(data, item.identity), []
+        return lesson_data.lesson_of(data, item.identity, illustrations.addresses()), []
     except ContentError as error:
         return None, words.findings(error.problems)
 

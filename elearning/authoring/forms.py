@@ -1,12 +1,15 @@
 """Forms about lessons, beside the editor's own, whose fields are as many as the lesson has (fields.py)."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, FileField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 from wtforms.widgets import HiddenInput
 
 from elearning.forms import Form
+from elearning.modules.image_files import BYTES_MAX, PIXELS_MAX, ImageFault
 
+ALT_MAX = 300
+IMAGE_MEGABYTES = BYTES_MAX // 1024 // 1024
 NOTE_MAX = 500
 TITLE_MAX = 120
 SMALL, SUBSTANTIAL = "small", "substantial"
@@ -62,3 +65,31 @@ class PublishForm(WhyForm, VersionForm):
     def __init__(self, *args: object, **values: object) -> None:
         super().__init__(*args, **values)
         self.size.choices = [(value, str(text)) for value, text in SIZES.items()]
+
+
+class ImageForm(Form):
+    """A picture, and what it shows in words. What is in the file is looked at by modules/image_files.py."""
+
+    file = FileField(_l("Picture"))
+    alt = StringField(
+        _l("What does the picture show?"),
+        filters=[lambda text: " ".join((text or "").split())],
+        validators=[
+            DataRequired(_l("Say in words what the picture shows, for those who cannot see it.")),
+            Length(max=ALT_MAX, message=_l("Use at most %(num)d characters.", num=ALT_MAX)),
+        ],
+    )
+
+
+IMAGE_FAULTS = {
+    ImageFault.EMPTY: _l("Choose a picture."),
+    ImageFault.TOO_BIG: _l(
+        "The picture is larger than %(num)d MB. Make it smaller, and try again.", num=IMAGE_MEGABYTES
+    ),
+    ImageFault.TOO_MANY_PIXELS: _l(
+        "The picture has more than %(num)d million pixels. Make it smaller, and try again.",
+        num=PIXELS_MAX // 1_000_000,
+    ),
+    ImageFault.SVG: _l("An SVG file can hold programs. Save the picture as PNG, and use that."),
+    ImageFault.UNREADABLE: _l("We cannot read the file as a picture. Save it as JPEG or PNG, and try again."),
+}

@@ -4,7 +4,7 @@ The data are those of `modules.content.Lesson`, without what the lesson is known
 and with "" for what is left out. They may be wrong; only `lesson_of` asks whether they are right.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from pydantic import JsonValue
@@ -86,14 +86,17 @@ def data_of(lesson: Lesson) -> Data:
     return {**data, "steps": [_without_none(step) for step in data["steps"]]}
 
 
-def lesson_of(data: Mapping[str, Any], identity: Mapping[str, Any]) -> Lesson:
+def lesson_of(
+    data: Mapping[str, Any], identity: Mapping[str, Any], illustrations: Collection[str] | None = None
+) -> Lesson:
     """Make the lesson that the data say, of the slug, module and position in `identity`.
 
-    Raises ContentError with every problem; their fields are the names of the form's.
+    It may show no other `illustrations`, if they are given. Raises ContentError with every problem; their
+    fields are the names of the form's.
     """
     steps: list[JsonValue] = [_with_none(step) for step in data["steps"]]
     whole: dict[str, JsonValue] = {**data, "steps": steps, **{name: identity[name] for name in IDENTITY}}
-    return lesson_from_data(whole)
+    return lesson_from_data(whole, illustrations)
 
 
 def _without_none(step: Data) -> Data:

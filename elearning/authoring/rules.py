@@ -68,6 +68,8 @@ def _do(
             step = _add(steps, *added, taken)
         case ("up" | "down") as way, [number]:
             step = _place(steps, number, number + (1 if way == "down" else -1))
+        case "move", [number, to]:
+            step = _place(steps, number, to)
         case "delete", [number]:
             step = _remove(writing, _index(steps, number))
         case "undo", [number]:

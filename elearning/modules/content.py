@@ -5,7 +5,7 @@ A lesson is Markdown with front matter; each second-level heading begins a step,
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Annotated, Final, Literal, Self
 
@@ -17,6 +17,7 @@ from pydantic import (
     Field,
     JsonValue,
     TypeAdapter,
+    ValidationInfo,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
@@ -89,8 +90,9 @@ def _trimmed(value: object) -> object:
     return re.sub(r"\A(?:[ \t]*\n)+", "", unix_lines(value)).rstrip(" \t\n")
 
 
-def _markdown(text: str) -> str:
-    if found := [(fault.line, fault.message) for fault in markdown.faults(seen(text))]:
+def _markdown(text: str, info: ValidationInfo) -> str:
+    known = (info.context or {}).get("illustrations")
+    if found := [(fault.line, fault.message) for fault in markdown.faults(seen(text), known)]:
         message = "; ".join(said for _, said in found)
         raise PydanticCustomError("content", "{said}", {"said": message, "findings": found})
     return text
@@ -245,12 +247,13 @@ _MODULES: Final[TypeAdapter[tuple[Module, ...]]] = TypeAdapter(
 )
 
 
-def lesson_from_data(data: JsonValue) -> Lesson:
+def lesson_from_data(data: JsonValue, illustrations: Collection[str] | None = None) -> Lesson:
     """Validate a lesson from a form or the database, as `lesson.model_dump(mode="json")` gives it.
 
-    Raises ContentError with every problem; their fields are like `steps.2.options.1.text`, counted from 1.
+    `illustrations` as in `validate`. Raises ContentError with every problem; their fields are like
+    `steps.2.options.1.text`, counted from 1.
     """
-    return validate(_LESSON, data)
+    return validate(_LESSON, data, illustrations=illustrations)
 
 
 def parse_modules(text: str, path: str | None = None) -> tuple[Module, ...]:
@@ -279,11 +282,11 @@ def _write_step(step: Step) -> str:
     return f"## {step.title}\n\n{fence}yaml\n{block}{fence}\n{text}"
 
 
-def parse_lesson(text: str, path: str | None = None) -> Lesson:
+def parse_lesson(text: str, path: str | None = None, illustrations: Collection[str] | None = None) -> Lesson:
     """Read a lesson's file; `path` is its name in problems. Raises ContentError with every problem."""
     file = LessonFile(read_text(text, path), path)
     try:
-        lesson = validate(_LESSON, file.data, file.source)
+        lesson = validate(_LESSON, file.data, file.source, illustrations=illustrations)
     except ContentError as error:
         news = filter(file.is_news, map(_as_in_file, error.problems))
         raise ContentError([*file.problems, *news]) from error

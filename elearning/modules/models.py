@@ -55,6 +55,28 @@ class LessonRevision(Revision, Base):
     lesson: Mapped[Lesson] = relationship(lazy="raise")
 
 
+class Illustration(Base):
+    """A picture that HR added for texts to show, as `image_files.encode` writes it.
+
+    Texts name it by its slug: `illustrations/<slug>.webp`. `alt` is what it shows in words, for the next text
+    that shows it; each text has its own. `uploaded_by` is empty for what came from files.
+    """
+
+    __tablename__ = "illustration"
+    __table_args__ = (sa.CheckConstraint("width > 0 AND height > 0", name="size_positive"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    alt: Mapped[str] = mapped_column(sa.String(300))
+    sha256: Mapped[str] = mapped_column(sa.String(64), index=True)
+    width: Mapped[int]  # in pixels
+    height: Mapped[int]
+    byte_count: Mapped[int]
+    data: Mapped[bytes] = mapped_column(sa.LargeBinary, deferred=True)
+    uploaded_by: Mapped[str] = mapped_column(sa.String(120), default="")
+    uploaded_at: Mapped[datetime] = mapped_column(default=now)
+
+
 class _OfAStep:
     """What is kept for one person at one step, and which revision they had before them."""
 

@@ -39,8 +39,8 @@ def lesson_path(lesson: content.Lesson) -> str:
     return f"{lesson.module}/{lesson.position:02d}-{lesson.slug}.md"
 
 
-def read_library(folder: Path) -> Library:
-    """Read and check a whole content folder.
+def read_library(folder: Path, illustrations: Collection[str] | None = None) -> Library:
+    """Read and check a whole content folder, in whose texts no other `illustrations` may be shown.
 
     Raises ContentError with every problem of every file.
     """
@@ -56,7 +56,7 @@ def read_library(folder: Path) -> Library:
     for file in sorted(folder.glob("*/*.md")):
         path = file.relative_to(folder).as_posix()
         try:
-            lesson = content.parse_lesson(read_file(file, path), path=path)
+            lesson = content.parse_lesson(read_file(file, path), path, illustrations)
         except ContentError as error:
             problems += error.problems
             continue

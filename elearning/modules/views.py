@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 from typing import NoReturn
 
-from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from elearning.access import Permission, requires
 from elearning.accounts.session import me
 from elearning.forms import REFUSED, ButtonForm
-from elearning.modules import circles, content, queries, rules, service
+from elearning.modules import circles, content, illustrations, queries, rules, service
 from elearning.modules.forms import NoteForm, RelationForm, check_form, relation_form
+from elearning.modules.image_files import CONTENT_TYPE
 from elearning.modules.models import Relation
 from elearning.modules.place import Place
 
@@ -145,6 +146,20 @@ def notes() -> ResponseReturnValue:
         relations=queries.relations_of(me().id),
         form=ButtonForm(),
     )
+
+
+@blueprint.get("/images/<string(length=64):digest>.webp")
+@requires(Permission.LEARN)
+def image(digest: str) -> ResponseReturnValue:
+    """Give a picture that HR added. Its address says its bytes, so a browser may keep it for ever."""
+    response = Response(illustrations.data_of(digest) or _not_found(), mimetype=CONTENT_TYPE)
+    response.headers["Cache-Control"] = "private, max-age=31536000, immutable"
+    response.headers["Content-Security-Policy"] = (
+        "default-src 'none'; sandbox"  # opened by itself it can do nothing
+    )
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    response.set_etag(digest)
+    return response.make_conditional(request)
 
 
 def _not_found() -> NoReturn:

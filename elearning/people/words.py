@@ -86,6 +86,8 @@ ACTIONS: Mapping[str, Any] = {
     "unit.renamed": _l("Unit renamed"),
     "unit.moved": _l("Unit moved"),
     "unit.removed": _l("Unit removed"),
+    "image.added": _l("Picture added"),
+    "image.deleted": _l("Picture deleted"),
 }
 
 

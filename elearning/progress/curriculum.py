@@ -124,7 +124,7 @@ def _texts(course: Course) -> Iterator[ContentProblem]:
         *((scenario_path(scenario), scenario) for scenario in course.quizzes.scenarios),
         *((bank_path(bank), bank) for bank in course.quizzes.banks),
     ]
-    known = known_pictures()
+    known = known_pictures() | course.illustrations.keys()
     for path, content in files:
         texts = list(strings(content.model_dump(mode="json")))
         for run in chain.from_iterable(map(source.repeated_runs, texts)):

@@ -4,7 +4,7 @@ A scenario is YAML. `write_scenario` writes the canonical form, and `parse_scena
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import product
 from typing import Annotated, Final, Self
 
@@ -239,15 +239,18 @@ _SCENARIO: Final = TypeAdapter(Scenario)
 _BLOCK: Final = re.compile(r":\s+[|>][-+0-9]*\s*$")
 
 
-def scenario_from_data(data: JsonValue) -> Scenario:
+def scenario_from_data(data: JsonValue, illustrations: Collection[str] | None = None) -> Scenario:
     """Validate a scenario from a form or the database, as `scenario.model_dump(mode="json")` gives it.
 
-    Raises ContentError with every problem; their fields are like `price.2.directions.1`, counted from 1.
+    `illustrations` as in `validate`. Raises ContentError with every problem; their fields are like
+    `price.2.directions.1`, counted from 1.
     """
-    return validate(_SCENARIO, data)
+    return validate(_SCENARIO, data, illustrations=illustrations)
 
 
-def parse_scenario(text: str, path: str | None = None) -> Scenario:
+def parse_scenario(
+    text: str, path: str | None = None, illustrations: Collection[str] | None = None
+) -> Scenario:
     """Read a scenario's file; `path` is its name in problems. Raises ContentError with every problem."""
     data, lines = load_yaml(text, path=path)
     rows = read_text(text).split("\n")
@@ -255,7 +258,7 @@ def parse_scenario(text: str, path: str | None = None) -> Scenario:
         # A block begins under its key, and faults in Markdown are counted from its first line.
         if loc in lines and _BLOCK.search(rows[lines[loc] - 1]):
             lines[loc] += 1
-    return validate(_SCENARIO, data, Source(path, lines))
+    return validate(_SCENARIO, data, Source(path, lines), illustrations=illustrations)
 
 
 def write_scenario(scenario: Scenario) -> str:

@@ -1,14 +1,21 @@
 """The whole course as files: lessons, scenarios and question banks together. Nothing here commits."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
+from typing import TypeVar
 
+from elearning import markdown
 from elearning.content_text import ContentError, ContentProblem
+from elearning.modules import illustrations
 from elearning.modules import publishing as lessons
 from elearning.modules import rules as lesson_rules
+from elearning.modules.image_files import ImageFile
 from elearning.quizzes import linter
 from elearning.quizzes import publishing as quizzes
+
+Part = TypeVar("Part")
 
 
 @dataclass(frozen=True)
@@ -17,6 +24,22 @@ class Course:
 
     lessons: lessons.Library
     quizzes: quizzes.QuizLibrary
+    illustrations: Mapping[str, ImageFile] = field(default_factory=dict)  # by their addresses
+
+    def alternatives(self) -> dict[str, str]:
+        """Give the addresses of the pictures that its texts name, and the words that one says it shows."""
+        everything = (*self.lessons.lessons, *self.quizzes.scenarios, *self.quizzes.banks)
+        named = chain.from_iterable(markdown.illustrations(each.model_dump_json()) for each in everything)
+        said = dict.fromkeys(named, "")
+        for text in self._texts():
+            said |= {address: alt for address, alt in markdown.alternatives(text).items() if address in said}
+        return said
+
+    def _texts(self) -> Iterator[str]:
+        for lesson in self.lessons.lessons:
+            yield from (step.text for step in lesson.steps)
+        for scenario in self.quizzes.scenarios:
+            yield from (scenario.situation, scenario.new_fact.text)
 
 
 def read_course(folder: Path | None = None) -> Course:
@@ -25,20 +48,29 @@ def read_course(folder: Path | None = None) -> Course:
     Raises ContentError with every problem of every file.
     """
     problems: list[ContentProblem] = []
-    library = lessons.Library((), ())
-    quiz_library = quizzes.QuizLibrary((), ())
-    try:
-        library = lessons.read_library(folder or lessons.SHIPPED)
-    except ContentError as error:
-        problems += error.problems
-    try:
-        modules = [module.slug for module in library.modules]
-        quiz_library = quizzes.read_quiz_library(folder or quizzes.SHIPPED, modules)
-    except ContentError as error:
-        problems += error.problems
+
+    def read(part: Callable[[], Part], otherwise: Part) -> Part:
+        try:
+            return part()
+        except ContentError as error:
+            problems.extend(error.problems)
+            return otherwise
+
+    none: Mapping[str, ImageFile] = {}
+    pictures = read(lambda: illustrations.read_folder(folder or lessons.SHIPPED), none)
+    known = None if problems else set(pictures)  # of a broken one nobody must be told that it is missing
+    library = read(lambda: lessons.read_library(folder or lessons.SHIPPED, known), lessons.Library((), ()))
+    modules = [module.slug for module in library.modules]
+    quiz_library = read(
+        lambda: quizzes.read_quiz_library(folder or quizzes.SHIPPED, modules, known),
+        quizzes.QuizLibrary((), ()),
+    )
+    course = Course(library, quiz_library, pictures)
+    if not problems:
+        problems += illustrations.unused(pictures, course.alternatives())
     if problems:
         raise ContentError(problems)
-    return Course(library, quiz_library)
+    return course
 
 
 def import_course(course: Course) -> lessons.ImportReport:
@@ -46,16 +78,31 @@ def import_course(course: Course) -> lessons.ImportReport:
 
     When that is committed, everybody's summary must be counted anew (progress.counting.recount_everybody).
     """
+    pictures = illustrations.import_illustrations(course.illustrations, course.alternatives())
     one = lessons.import_library(course.lessons)
     other = quizzes.import_quiz_library(course.quizzes)
+
+    def those(what: str) -> tuple[str, ...]:
+        return tuple(address for address, done in pictures.items() if done == what)
+
     return lessons.ImportReport(
-        one.added + other.added, one.revised + other.revised, one.unchanged + other.unchanged
+        one.added + other.added + those("added"),
+        one.revised + other.revised + those("revised"),
+        one.unchanged + other.unchanged + those("unchanged"),
     )
 
 
 def export_course() -> dict[str, str]:
     """Write what is published as files: path in the folder → text. Importing them changes nothing."""
     return {**lessons.export_library(), **quizzes.export_quiz_library()}
+
+
+def export_files() -> dict[str, bytes]:
+    """Write what is published as files, and the pictures that it shows: path in the folder → bytes."""
+    texts = export_course()
+    named = {address for text in texts.values() for address in markdown.illustrations(text)}
+    files = {path: text.encode() for path, text in texts.items()}
+    return {**files, **illustrations.export_illustrations(named)}
 
 
 def advice(course: Course) -> Iterator[ContentProblem]:

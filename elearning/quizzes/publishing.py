@@ -42,10 +42,12 @@ def bank_path(bank: question_bank.QuestionBank) -> str:
     return f"{bank.module}/{BANK_FILE}"
 
 
-def read_quiz_library(folder: Path, modules: Collection[str]) -> QuizLibrary:
+def read_quiz_library(
+    folder: Path, modules: Collection[str], illustrations: Collection[str] | None = None
+) -> QuizLibrary:
     """Read and check all scenarios and banks of a content folder; `modules` are the slugs there are.
 
-    Raises ContentError with every problem of every file.
+    In its texts no other `illustrations` may be shown. Raises ContentError with every problem of every file.
     """
     problems: list[ContentProblem] = []
     scenarios: list[content.Scenario] = []
@@ -58,7 +60,7 @@ def read_quiz_library(folder: Path, modules: Collection[str]) -> QuizLibrary:
                 banks.append(bank)
                 problems += misplaced(path, bank_path(bank), bank.module, modules)
             else:
-                scenario = content.parse_scenario(read_file(file, path), path)
+                scenario = content.parse_scenario(read_file(file, path), path, illustrations)
                 scenarios.append(scenario)
                 problems += misplaced(path, scenario_path(scenario), scenario.module, modules)
         except ContentError as error:

@@ -30,16 +30,16 @@ FEATURE_FILES = {
 OWN_FILES = {
     "accounts": {"leading.py", "session.py"},
     "authoring": {
-        "differences.py", "drafts.py", "editor_views.py", "fields.py", "lesson_data.py", "publish_views.py",
-        "words.py",
+        "differences.py", "drafts.py", "editor_views.py", "fields.py", "image_queries.py", "image_service.py",
+        "image_views.py", "lesson_data.py", "publish_views.py", "words.py",
     },
     "certificates": {
         "documents.py", "facts.py", "hr_views.py", "lettering.py", "pdf.py", "signing.py", "tagging.py",
         "verify_views.py",
     },
     "modules": {
-        "circles.py", "content_folder.py", "facts.py", "lesson_file.py", "place.py", "publishing.py",
-        "revisions.py", "source.py",
+        "circles.py", "content_folder.py", "facts.py", "illustrations.py", "image_files.py", "lesson_file.py",
+        "place.py", "publishing.py", "revisions.py", "source.py",
     },
     "overview": {"export_views.py", "words.py"},
     "people": {

@@ -122,6 +122,12 @@ ROUTES = {
     "POST /hr/lessons/<slug:slug>/history/<int:number>/restore": Route(
         "/hr/lessons/ingen/history/1/restore", HR, 404
     ),
+    "GET /images/<string(length=64):digest>.webp": Route(f"/images/{'0' * 64}.webp", status=404),
+    "GET /hr/images": Route("/hr/images", HR),
+    "POST /hr/images": Route("/hr/images", HR, 422),
+    "GET /hr/images/shown": Route("/hr/images/shown?address=pictures/cirkel.svg", HR, 302),
+    "GET /hr/images/<slug:slug>": Route("/hr/images/ingen", HR, 404),
+    "POST /hr/images/<slug:slug>/delete": Route("/hr/images/ingen/delete", HR, 404),
     "GET /hr/retention": Route("/hr/retention", HR),
     "GET /hr/people/<int:person>/erase": Route("/hr/people/999/erase", HR, 404),
     "POST /hr/people/<int:person>/erase": Route("/hr/people/999/erase", HR, 404),

@@ -2,10 +2,21 @@ import re
 import time
 
 import pytest
+from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from elearning.markdown import faults, is_plain_heading, pictures, plain_words, render
+from elearning.markdown import (
+    Illustrated,
+    alternatives,
+    faults,
+    illustrations,
+    image,
+    is_plain_heading,
+    pictures,
+    plain_words,
+    render,
+)
 
 ATTACKS = [
     "<script>alert(1)</script>",
@@ -234,3 +245,71 @@ def test_a_picture_is_shown_from_where_it_is_served() -> None:
 def test_pictures_are_found_also_inside_links_and_lists() -> None:
     text = "![a](pictures/a.svg)\n\n- [![b](pictures/b.svg)](/c)\n\n`![c](pictures/c.svg)`"
     assert pictures(text) == ["pictures/a.svg", "pictures/b.svg"]
+
+
+SUN = Illustrated("illustrations/sol-1.webp", "/images/abc.webp", 1600, 900)
+
+
+class TestAPictureThatHrAdded:
+    def test_is_shown_with_its_size_and_loaded_when_it_is_near(self) -> None:
+        html = render("![En sol](illustrations/sol-1.webp)", illustrations=(SUN,))
+        assert html == (
+            '<p><img src="/images/abc.webp" alt="En sol" width="1600" height="900" loading="lazy"></p>\n'
+        )
+
+    def test_that_is_gone_is_told_in_words(self) -> None:
+        text = "Se ![en *rød* sol\\]](illustrations/maane.webp) her"
+        assert render(text, illustrations=(SUN,)) == "<p>Se en rød sol] her</p>\n"
+
+    def test_cannot_bring_attributes(self) -> None:
+        html = render('![x" onerror="a](illustrations/sol-1.webp "t\\" onload=\\"b")', illustrations=(SUN,))
+        found = BeautifulSoup(html, "html5lib").select_one("img")
+        assert found
+        assert set(found.attrs) == {"src", "alt", "title", "width", "height", "loading"}
+
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "illustrations/sol-1.png",
+            "illustrations/../x.webp",
+            "/illustrations/sol-1.webp",
+            "illustrations/Å.webp",
+        ],
+    )
+    def test_has_an_address_of_one_form(self, address: str) -> None:
+        (fault,) = faults(f"![en sol]({address})")
+        assert "not one of our own" in fault.message
+
+    def test_is_missed_where_one_knows_what_there_is(self) -> None:
+        text = "Først.\n\n![en sol](illustrations/sol-1.webp)"
+        assert faults(text) == faults(text, {SUN.address}) == ()
+        (fault,) = faults(text, set())
+        assert (fault.line, fault.message.partition(";")[0]) == (2, f"there is no picture {SUN.address}")
+
+    def test_needs_words(self) -> None:
+        (fault,) = faults("![ ](illustrations/sol-1.webp)", {SUN.address})
+        assert "alternative text" in fault.message
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "En sol",
+            "[x](y) ![z]",
+            "a*b_c`d`<br>&amp;",
+            "slut \\",
+            "to ]( parenteser",
+            'et "ord" & <b>flere</b>',
+        ],
+    )
+    def test_is_written_so_that_its_words_are_read_back(self, words: str) -> None:
+        written = image(SUN.address, words)
+        assert alternatives(written) == {SUN.address: words}
+        assert faults(written) == ()
+
+    def test_is_found_in_any_text_once(self) -> None:
+        assert illustrations(
+            "a: illustrations/b.webp illustrations/a-1.webp\nillustrations/b.webp x.webp"
+        ) == [
+            "illustrations/a-1.webp",
+            "illustrations/b.webp",
+        ]

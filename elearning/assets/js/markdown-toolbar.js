@@ -1,29 +1,47 @@
-// Buttons above each text that write its Markdown: what is stored is what stands in the field.
+// Buttons above a text area that write its Markdown, for the texts whose marks one sees.
 import "@github/markdown-toolbar-element";
 
-const form = document.querySelector("form[data-draft]");
+import { chooseImage } from "./image-dialog.js";
 
-if (form) {
-  const words = form.dataset;
-  const buttons = [
-    ["md-bold", words.bold],
-    ["md-italic", words.italic],
-    ["md-header", words.heading],
-    ["md-unordered-list", words.list],
-    ["md-ordered-list", words.numbered],
-    ["md-quote", words.quote],
-    ["md-link", words.link],
-  ];
-  for (const field of form.querySelectorAll("textarea[data-markdown]")) {
-    const toolbar = document.createElement("markdown-toolbar");
-    toolbar.setAttribute("for", field.id);
-    toolbar.setAttribute("aria-label", words.toolbar);
-    for (const [name, label] of buttons) {
-      const button = document.createElement(name);
-      button.setAttribute("role", "button"); // not every kind of button says so by itself
-      button.textContent = label;
-      toolbar.append(button);
-    }
-    field.before(toolbar);
+const MARKS = {
+  bold: "md-bold",
+  italic: "md-italic",
+  heading: "md-header",
+  bullets: "md-unordered-list",
+  numbers: "md-ordered-list",
+  quote: "md-quote",
+  link: "md-link",
+};
+
+/** Put the toolbar before `field`; `named` gives a button's words by its command. */
+export function addToolbar(field, label, named) {
+  const toolbar = document.createElement("markdown-toolbar");
+  toolbar.setAttribute("for", field.id);
+  toolbar.setAttribute("aria-label", label);
+  for (const [command, name] of Object.entries(MARKS)) {
+    toolbar.append(button(name, named(command)));
+  }
+  const image = document.createElement("button");
+  image.type = "button";
+  image.textContent = named("image");
+  image.addEventListener("click", () => insertImage(field));
+  toolbar.append(image);
+  field.before(toolbar);
+  return toolbar;
+}
+
+function button(name, words) {
+  const element = document.createElement(name);
+  element.setAttribute("role", "button"); // not every kind of button says so by itself
+  element.textContent = words;
+  return element;
+}
+
+async function insertImage(field) {
+  const image = await chooseImage();
+  if (image) {
+    field.focus();
+    field.setRangeText(`\n\n${image.markdown}\n\n`, field.selectionStart, field.selectionEnd, "end");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
   }
 }

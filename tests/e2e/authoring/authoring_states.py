@@ -56,6 +56,24 @@ def lesson_editor_with_faults(visitor: Visitor) -> None:
     visitor.page.goto(f"{EDIT}?check=1")
 
 
+def lesson_editor_while_writing(visitor: Visitor) -> None:
+    sign_in_as_hr(visitor)
+    visitor.page.goto("/hr/lessons/ensartethed-og-differentiering/edit")
+    visitor.page.locator("[role=textbox] td").first.click()
+
+
+def lesson_editor_with_a_link(visitor: Visitor) -> None:
+    lesson_editor(visitor)
+    visitor.page.locator("#steps-1-text").press("Control+k")
+    visitor.press("Sæt link")
+
+
+def lesson_editor_with_marks(visitor: Visitor) -> None:
+    lesson_editor(visitor)
+    visitor.page.locator("#steps-1").get_by_role("button", name="Vis Markdown").click()
+    visitor.page.locator("#steps-1-text").fill("_Kursiv_")
+
+
 def lesson_preview(visitor: Visitor) -> None:
     _write(visitor, "Velkommen hertil", "Forhåndsvisning")
 
@@ -96,6 +114,9 @@ AUTHORING = (
     lesson_new_refused,
     lesson_editor,
     lesson_editor_with_faults,
+    lesson_editor_while_writing,
+    lesson_editor_with_a_link,
+    lesson_editor_with_marks,
     lesson_preview,
     lesson_publish,
     lesson_publish_refused,

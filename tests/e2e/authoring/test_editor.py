@@ -20,7 +20,7 @@ EDIT = f"{LESSON}/edit"
 def write(page: Page, field: str, text: str) -> None:
     """Write in a field of the editor and wait until it has saved itself."""
     page.locator(field).fill(text)
-    expect(page.locator(".editor-state")).to_have_text("Gemt")
+    expect(page.locator("[data-draft] .editor-state")).to_have_text("Gemt")
 
 
 def start_over(page: Page) -> None:
@@ -35,7 +35,12 @@ def test_a_sentence_is_changed_seen_and_published_as_small(writer: Visitor) -> N
     page = writer.page
     start_over(page)
     page.goto(EDIT)
-    write(page, "#steps-1-text", "Det er **tirsdag** eftermiddag.")
+    page.locator("#steps-1-text").fill("Det er ")
+    page.keyboard.press("Control+b")
+    page.keyboard.type("tirsdag")
+    page.keyboard.press("Control+b")
+    page.keyboard.type(" eftermiddag.")
+    expect(page.locator("[data-draft] .editor-state")).to_have_text("Gemt")
     expect(page.locator("[data-preview-part] strong", has_text="tirsdag")).to_be_visible()
     writer.press("Videre til udgivelse")
     expect(page.locator("ins").first).to_be_visible()
@@ -45,18 +50,6 @@ def test_a_sentence_is_changed_seen_and_published_as_small(writer: Visitor) -> N
     expect(page.get_by_text("er udgivet.")).to_be_visible()
     page.goto("/lessons/velkommen/en-mandag")
     expect(page.locator(".lesson-text strong")).to_have_text("tirsdag")
-
-
-def test_the_buttons_above_a_text_write_its_markdown(writer: Visitor) -> None:
-    page = writer.page
-    start_over(page)
-    page.goto(EDIT)
-    field = page.locator("#steps-3-text")
-    field.fill("Fedt")
-    field.select_text()
-    page.get_by_role("toolbar").nth(2).get_by_role("button", name="Fed", exact=True).click()
-    expect(field).to_have_value("**Fedt**")
-    expect(page.locator("[data-preview-part] strong", has_text="Fedt")).to_be_visible()
 
 
 def test_of_two_people_the_second_is_told_and_loses_nothing(
@@ -71,7 +64,7 @@ def test_of_two_people_the_second_is_told_and_loses_nothing(
     other.page.goto(EDIT)
     write(other.page, "#summary", "Det skrev den ene.")
     mine.locator("#summary").fill("Det skrev den anden.")
-    expect(mine.locator(".editor-state")).to_contain_text("En anden har gemt i mellemtiden.")
+    expect(mine.locator("[data-draft] .editor-state")).to_contain_text("En anden har gemt i mellemtiden.")
     writer.press("Gem kladden")
     expect(mine.get_by_text("En anden har skrevet i mellemtiden")).to_be_visible()
     expect(mine.locator("del").first).to_contain_text("ene.")
@@ -99,3 +92,31 @@ def test_a_lesson_is_moved_with_the_keyboard(writer: Visitor) -> None:
     expect(lessons.nth(0)).to_have_text(second)
     module.get_by_role("button", name="Flyt ned").first.press("Enter")
     expect(lessons.nth(0)).to_have_text(first)
+
+
+def test_a_step_is_moved_with_the_mouse_by_its_handle(writer: Visitor) -> None:
+    page = writer.page
+    start_over(page)
+    page.set_viewport_size({"width": 1280, "height": 3000})  # both steps are in sight
+    page.goto(EDIT)
+    titles = page.locator(".step-card input[id$='-title']:not([id*='circles'])")
+    first, second = titles.nth(0).input_value(), titles.nth(1).input_value()
+    page.locator(".step-handle").nth(1).drag_to(
+        page.locator(".step-card").nth(0), target_position={"x": 60, "y": 60}
+    )
+    expect(titles.nth(0)).to_have_value(second)
+    expect(titles.nth(1)).to_have_value(first)
+    expect(page.locator("#steps-1")).to_be_focused()
+    expect(page.locator("[data-draft] .editor-state")).to_have_text(f"»{second}« er nu trin 1.")
+
+
+def test_a_step_that_is_moved_with_the_keyboard_keeps_the_focus(writer: Visitor) -> None:
+    page = writer.page
+    start_over(page)
+    page.goto(EDIT)
+    title = page.locator("#steps-1-title").input_value()
+    page.locator("#steps-1").get_by_role("button", name="Flyt ned").press("Enter")
+    expect(page.locator("#steps-2-title")).to_have_value(title)
+    expect(page.locator("#steps-2")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator("#steps-2").get_by_role("button", name="Flyt op")).to_be_focused()

@@ -33,6 +33,8 @@ def do(writing: Writing, action: str, kind: str = "read", title: str = "") -> in
         ("up.1", ORDER, 1),
         ("down.1", ["en", "foerste", "flere", "taenk", "cirkler"], 2),
         ("down.5", ORDER, 5),
+        ("move.4.1", ["taenk", "foerste", "en", "flere", "cirkler"], 1),
+        ("move.1.99", ["en", "flere", "taenk", "cirkler", "foerste"], 5),
         ("delete.2", ["foerste", "flere", "taenk", "cirkler"], 2),
         ("delete.5", ["foerste", "en", "flere", "taenk"], 4),
     ],
@@ -96,6 +98,8 @@ def test_answers_are_added_and_deleted(writing: Writing) -> None:
         "more.1",
         "drop.2.9",
         "place.1",
+        "move.1",
+        "move.9.1",
         "add.1",
     ],
 )

@@ -1,0 +1,77 @@
+"""Which texts show the pictures that HR added: a fixed number of statements, however many there are."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from elearning import markdown
+from elearning.authoring.models import Draft
+from elearning.database import db
+from elearning.markdown import ILLUSTRATIONS
+from elearning.modules.models import Lesson, LessonRevision
+from elearning.modules.revisions import RevisionState
+from elearning.quizzes.models import Scenario, ScenarioRevision
+
+
+@dataclass(frozen=True, order=True)
+class Use:
+    """A text that shows a picture: what it is (lesson, scenario, bank), and whether it is a draft."""
+
+    kind: str
+    slug: str
+    title: str
+    is_draft: bool
+
+
+@dataclass(frozen=True)
+class Uses:
+    """Where a picture is shown now, and whether earlier texts, which only HR can see, show it too."""
+
+    now: tuple[Use, ...] = ()
+    earlier: bool = False
+
+
+def uses() -> dict[str, Uses]:
+    """Say of each picture that any text names, by its address, where it is: three statements."""
+    now: dict[str, set[Use]] = {}
+    earlier: set[str] = set()
+    for use, text in _texts():
+        for address in markdown.illustrations(text):
+            if use is None:
+                earlier.add(address)
+            else:
+                now.setdefault(address, set()).add(use)
+    return {
+        address: Uses(tuple(sorted(now.get(address, ()))), address in earlier) for address in {*now, *earlier}
+    }
+
+
+def _texts() -> Iterator[tuple[Use | None, str]]:
+    """Give every text that names a picture, and what it is; None if it is an earlier one."""
+    lessons = _revisions("lesson", LessonRevision, Lesson, LessonRevision.lesson_id)
+    scenarios = _revisions("scenario", ScenarioRevision, Scenario, ScenarioRevision.scenario_id)
+    yield from lessons
+    yield from scenarios
+    for draft in db.session.scalars(sa.select(Draft).where(Draft.data.is_not(None))):
+        title = str((draft.data or {}).get("title") or draft.slug)
+        written = json.dumps([draft.data, draft.removed])
+        yield Use(draft.kind.value, draft.slug, title, is_draft=True), written
+
+
+def _revisions(
+    kind: str,
+    revision: Any,  # noqa: ANN401 - a table of revisions
+    item: Any,  # noqa: ANN401 - and the table of what they are revisions of
+    key: Any,  # noqa: ANN401 - which this column names
+) -> Iterator[tuple[Use | None, str]]:
+    rows = db.session.execute(
+        sa.select(item.slug, revision.title, revision.state, revision.text)
+        .join(item, item.id == key)
+        .where(revision.text.contains(ILLUSTRATIONS, autoescape=True))
+    )
+    for slug, title, state, text in rows:
+        is_published = state is RevisionState.PUBLISHED
+        yield Use(kind, slug, title, is_draft=False) if is_published else None, text
