@@ -6,6 +6,7 @@ from babel.numbers import format_decimal
 from flask import Flask
 from flask_babel import format_date, format_percent, get_locale, get_timezone
 
+from elearning import hr_menu
 from elearning.config import Settings
 
 
@@ -13,7 +14,7 @@ def register_templating(app: Flask, settings: Settings) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.policies["ext.i18n.trimmed"] = True
-    app.jinja_env.globals.update(settings=settings, get_locale=get_locale)
+    app.jinja_env.globals.update(settings=settings, get_locale=get_locale, hr_menu=hr_menu)
     app.jinja_env.filters.update(
         date=_date,
         day=_day,

@@ -81,6 +81,7 @@ class Entry:
     unit: tuple[str, ...] | None = None
     leader: str | None = None
     starts_on: date | None = None
+    says_first_day: bool = False
 
 
 Said = Mapping[Field, str]
@@ -111,6 +112,7 @@ class RowReader:
         _read_roles(entry, said, wrong)
         _read_place(entry, said, wrong)
         if first_day := said.get(Field.STARTS_ON):
+            entry.says_first_day = True  # also where it cannot be read, and that is said already
             entry.starts_on = self._first_day(first_day, wrong)
         formulas = {each.field for each in mistakes if each.fault is Fault.FORMULA}
         return entry, [each for each in mistakes if each.fault is Fault.FORMULA or each.field not in formulas]

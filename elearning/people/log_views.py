@@ -1,12 +1,13 @@
 """The log of what HR does: looked through, and given as a file."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from flask import Response, render_template, request, stream_with_context
 from flask.typing import ResponseReturnValue
-from flask_babel import get_timezone
+from flask_babel import format_date, get_timezone
 from flask_babel import gettext as _
 
 from elearning.access import Permission, requires
@@ -19,6 +20,7 @@ from elearning.people.rules import PAGE_LAST, TEXT_MAX
 from elearning.people.views import blueprint, this_day
 
 LAST_DAY = date(9000, 1, 1)
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @blueprint.get("/hr/log")
@@ -67,11 +69,13 @@ def _value(value: Any) -> str:  # noqa: ANN401 - of JSON
         return _("nothing")
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, str) and _ISO_DAY.fullmatch(value) and (day := read_day(value)):
+        return str(format_date(day, "medium"))
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _table(choice: LogChoice) -> Iterator[Sequence[Value]]:
-    yield [_("When"), _("Who"), _("What"), _("About"), _("Details")]
+    yield [_("When"), _("Who"), _("What"), _("Whom or what"), _("Details")]
     for line in log_queries.every_line(choice):
         details = "; ".join(told(line.details))
         yield [_moment(line.at), line.by_name, words.action_name(line.action), line.about, details]

@@ -13,6 +13,7 @@ from elearning.audit import AuditEntry
 from elearning.database import db
 from elearning.people.rules import PAGE, WITHOUT_UNIT, Wanted
 from elearning.people.units import Units
+from elearning.progress.deadlines import Status
 from elearning.progress.models import ProgressSummary
 from elearning.progress.summaries import status_in_sql
 
@@ -52,6 +53,22 @@ def find(wanted: Wanted, day: date) -> Found:
         .order_by(Person.name_key, Person.id)
     )
     return Found(db.session.execute(some).all(), count, page)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How it goes with somebody's course: the due date, and where they stand with it."""
+
+    due_on: date | None
+    status: Status
+
+
+def standing(person: Person, day: date) -> Standing | None:
+    """Say how it goes with somebody: one statement. Who has left has no course to do."""
+    found = db.session.execute(
+        sa.select(ProgressSummary.due_on, status_in_sql(day)).where(ProgressSummary.person_id == person.id)
+    ).one_or_none()
+    return Standing(found[0], Status(found[1])) if found else None
 
 
 def units() -> Units:

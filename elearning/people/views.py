@@ -176,8 +176,10 @@ def _shown(found: Person) -> dict[str, Any]:
 
 
 def _page(found: Person, form: PersonForm, **more: Any) -> str:  # noqa: ANN401 - for the template
+    standing = queries.standing(found, this_day())
+    is_me = found.id == me().id
     return render_template(
-        "people/person.html", person=found, form=form, words=words, is_me=found.id == me().id, **more
+        "people/person.html", person=found, form=form, standing=standing, is_me=is_me, **more
     )
 
 

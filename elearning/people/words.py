@@ -76,6 +76,7 @@ ACTIONS: Mapping[str, Any] = {
     "person.changed": _l("Person changed"),
     "person.left": _l("Person deactivated"),
     "person.returned": _l("Person came back"),
+    "person.erased": _l("Person erased"),
     "people.imported": _l("File of people applied"),
     "deadline.set": _l("Due date changed"),
     "deadlines.set": _l("Due dates changed for several"),
@@ -100,8 +101,33 @@ def role_name(role: FoundationRole | None) -> str:
     return str(ROLES[role]) if role else ""
 
 
+def role_names(*roles: FoundationRole | None) -> str:
+    """Name somebody's roles: one, or two with a comma."""
+    return ", ".join(role_name(role) for role in roles if role)
+
+
+#: What is done to texts of every kind is called the same: “Lesson: published”.
+TEXTS: Mapping[str, Any] = {
+    "lesson": _l("Lesson"),
+    "scenario": _l("Dilemma"),
+    "bank": _l("Questions"),
+}
+DONE_TO_TEXTS: Mapping[str, Any] = {
+    "added": _l("made"),
+    "draft_begun": _l("draft begun"),
+    "published": _l("published"),
+    "restored": _l("earlier text taken as draft"),
+    "moved": _l("moved"),
+    "retired": _l("retired"),
+    "brought_back": _l("brought back"),
+}
+
+
 def action_name(action: str) -> str:
     """Give what the log calls an action; one that we have no name for is shown as it is."""
+    text, _dot, done = action.partition(".")
+    if text in TEXTS and done in DONE_TO_TEXTS:
+        return f"{TEXTS[text]}: {DONE_TO_TEXTS[done]}"
     return str(ACTIONS.get(action, action))
 
 
@@ -135,4 +161,9 @@ DETAILS: Mapping[str, Any] = {
     "parent": _l("Part of"),
     "certificate": _l("Number of the certificate"),
     "reissued": _l("Given anew"),
+    "title": _l("Title"),
+    "module": _l("Module"),
+    "number": _l("Revision"),
+    "base": _l("Begun from revision"),
+    "to": _l("New place"),
 }

@@ -6,12 +6,12 @@ from elearning import signals
 from elearning.accounts.models import Person
 from elearning.progress import counting, service, summaries
 from elearning.progress.views import blueprint
-from elearning.progress.words import missing_words, status_name
+from elearning.progress.words import ICONS, missing_words, status_name
 
 
 def register_progress(app: Flask) -> None:
     """Add the pages, give everybody who is added the course, and keep the summaries true."""
-    app.jinja_env.globals.update(missing_words=missing_words, status_name=status_name)
+    app.jinja_env.globals.update(missing_words=missing_words, status_name=status_name, status_icons=ICONS)
     app.register_blueprint(blueprint)
     signals.person_added.connect(_begin)
     signals.person_returned.connect(_begin)

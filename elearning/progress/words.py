@@ -18,6 +18,16 @@ STATUSES = {
     Status.DONE_LATE: _l("Completed late"),
     Status.EXPIRED: _l("Expired"),
 }
+#: The icon that says the same as the word, for who sees no colours.
+ICONS = {
+    Status.DONE: "success",
+    Status.DONE_LATE: "success",
+    Status.UNDER_WAY: "arrow-forward",
+    Status.OVERDUE: "warning",
+    Status.NOT_STARTED: "time",
+    Status.UPCOMING: "calendar-month",
+    Status.EXPIRED: "error",
+}
 GROUPS = {group: STATUSES[group.statuses[0]] for group in Group}
 #: Steps are told module by module as long as they are in so many; else only how many modules they are in.
 MODULES_NAMED = 2

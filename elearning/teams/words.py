@@ -3,13 +3,12 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from elearning.progress.deadlines import Status
 from elearning.progress.units import NO_UNIT
 from elearning.progress.words import GROUPS
 from elearning.teams.queries import Selection
 from elearning.teams.rules import Order, Scope, Sort
 
-__all__ = ["GROUPS", "ICONS", "SORTS", "in_words"]
+__all__ = ["GROUPS", "SORTS", "in_words"]
 
 SORTS = {
     Sort.NAME: _l("Name"),
@@ -19,16 +18,6 @@ SORTS = {
     Sort.STATUS: _l("Status"),
     Sort.PROGRESS: _l("How far"),
     Sort.ACTIVE: _l("Last active"),
-}
-#: The icon that says the same as the word, for who sees no colours.
-ICONS = {
-    Status.DONE: "success",
-    Status.DONE_LATE: "success",
-    Status.UNDER_WAY: "arrow-forward",
-    Status.OVERDUE: "warning",
-    Status.NOT_STARTED: "time",
-    Status.UPCOMING: "calendar-month",
-    Status.EXPIRED: "error",
 }
 
 

@@ -37,7 +37,10 @@ CODES = {
     "file",
 }
 WORD = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*")
-PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|https?://\S+|\S+@\S+|/\w+")
+PLACEHOLDER = re.compile(
+    r"%\(\w+\)[sd]|https?://\S+|\S+@\S+"  # what is put in; addresses
+    r"|\b(?:\w+\.)+dk\b|\w+/\w+\.\w+|\.xlsx\b|/\w+"  # sites, files and paths
+)
 
 
 @cache

@@ -34,7 +34,7 @@ def overview(visitor: Weigher) -> None:
 
 def overview_unit(visitor: Weigher) -> None:
     overview(visitor)
-    visitor.page.locator("section[aria-labelledby=units]").get_by_role("link", name="Skoler").click()
+    visitor.page.locator("section[aria-labelledby=units] tbody a").first.click()
 
 
 def overview_month(visitor: Weigher) -> None:

@@ -23,7 +23,7 @@ def assert_shows_only(page: Page, certificate: Certificate) -> None:
         VALID,
         *("Navn", certificate.name),
         *("Kursus", f"Leder- og medarbejdergrundlaget, {certificate.organisation}"),
-        *("Fuldført", format_date(certificate.completed_on, "d. MMMM y", locale="da")),
+        *("Gennemført", format_date(certificate.completed_on, "d. MMMM y", locale="da")),
         "Kontrollér et andet",
     ]
     lines = page.locator("main").inner_text().splitlines()

@@ -30,7 +30,7 @@ def states(hr: PageClient) -> dict[str, str]:
 
 def test_says_how_it_stands_with_each(hr: PageClient) -> None:
     write(hr.get(EDIT), title="Vi hilser")
-    assert states(hr) == {"lesson-hilsen": "Ændret siden", "lesson-naeste": "Udgivet"}
+    assert states(hr) == {"lesson-hilsen": "Ændringer på vej", "lesson-naeste": "Udgivet"}
     hr.get(f"{LIST}/new").press("Begynd at skrive", title="Farvel", module="videre")
     assert states(hr)["lesson-farvel"] == "Kladde"
 

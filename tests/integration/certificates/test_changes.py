@@ -34,7 +34,7 @@ EMPLOYEE, LEADER, EXECUTIVE = FoundationRole
 MINE = lesson("medarbejder", read("a"), read("b"), module=GO_ON, position=2, audience=(EMPLOYEE,))
 LEADERS = lesson("leder", read("a"), read("b"), read("c"), module=GO_ON, position=3, audience=(LEADER,))
 REVISED = lesson("hilsen", read("foerste"), read("anden"), read("tredje"), module=BALANCES)
-STANDS = "Det, du har fuldført, gælder stadig."
+STANDS = "Det, du har gennemført, gælder stadig."
 
 Change = Callable[[Flask, Person], None]
 
@@ -183,7 +183,7 @@ class TestAfterOneIsDone:
         certificate = only_certificate(app)
         change(app, person)
         assert f"{sentence} {STANDS}" in said(done)
-        assert "Fuldført" in said(done)
+        assert "Gennemført" in said(done)
         assert done.client.get("/certificate").heading == f"Tillykke, {person.name}"
         assert "Kursusbeviset er gyldigt." in done.client.get(f"/verify/{certificate.code}").text
         _do_all_that_was_new(done)

@@ -85,7 +85,7 @@ class TestTheCertificateAsAPage:
         for term, value in (
             ("Navn", "Anna Holm"),
             ("Kursus", "Leder- og medarbejdergrundlaget, Billund Kommune"),
-            ("Fuldført", "23. november 2026"),
+            ("Gennemført", "23. november 2026"),
             ("Gyldigt til og med", "23. november 2028"),
         ):
             assert f"{term} {value}" in facts
@@ -189,5 +189,5 @@ class TestOnTheWay:
             learner.read(*STEPS)
         with pretend(noon(date(2027, 6, 1))):
             page = learner.client.get("/")
-        words = {COMPLETED: "Fuldført: 23. november 2026"}.get(day, "Fuldført for sent: 5. januar 2027")
+        words = {COMPLETED: "Gennemført: 23. november 2026"}.get(day, "Gennemført for sent: 5. januar 2027")
         assert words_in(page, ".journey-deadline") == words

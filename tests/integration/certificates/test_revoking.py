@@ -105,7 +105,7 @@ class TestFinding:
         page = hr.get(f"{FIND}?q={certificate.number}")
         (row,) = page.soup.select(".certificate-list > li")
         said = row.get_text(" ", strip=True)
-        expected = (NAMES[0], "Gyldigt", f"Kursusbevis {certificate.number}", "fuldført", "ingen slutdato")
+        expected = (NAMES[0], "Gyldigt", f"Kursusbevis {certificate.number}", "gennemført", "ingen slutdato")
         assert [each for each in expected if each not in said] == []
         assert page.follow("Tilbagekald").url == f"{FIND}/{certificate.id}/revoke"
 

@@ -56,7 +56,7 @@ class TestTheVerificationPage:
         assert page.text == (
             "Kontrollér et kursusbevis Kursusbeviset er gyldigt. "
             "Navn Anna Holm Kursus Leder- og medarbejdergrundlaget, Billund Kommune "
-            "Fuldført 23. november 2026 Gyldigt til og med 23. november 2027 Kontrollér et andet"
+            "Gennemført 23. november 2026 Gyldigt til og med 23. november 2027 Kontrollér et andet"
         )
 
     def test_is_not_for_search_engines(self, visitor: PageClient, certificate: Certificate) -> None:

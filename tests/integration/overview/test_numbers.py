@@ -65,7 +65,7 @@ class TestOfAUnit:
         expected = stood(place.of(unit))
         total = [int(cell) for cell in total_of(shown, "units")[:-1]]
         assert total == expected
-        assert f"{expected[1]} af {expected[0]} har fuldført" in shown.text
+        assert f"{expected[1]} af {expected[0]} har gennemført" in shown.text
 
     def test_how_each_part_stands(self, shown: Page, place: Place, unit: int | None) -> None:
         rows = rows_of(shown, "units")

@@ -49,7 +49,7 @@ class TestAnAddress:
         assert "from=2026-01-01" in link
         assert "within=3" in link
         assert "Skoler" in page.text
-        assert "Start den 1. januar 2026 eller senere." in page.text
+        assert "De, der starter den 1. januar 2026 eller senere." in page.text
 
     @pytest.mark.parametrize("address", [OVERVIEW, f"{OVERVIEW}/units.csv", f"{OVERVIEW}/certificates.xlsx"])
     def test_is_for_hr_only(self, client: PageClient, people: People, address: str) -> None:
@@ -84,7 +84,7 @@ class TestNobodyToCount:
         with app.app_context():
             db.session.execute(sa.delete(ProgressSummary))
             db.session.commit()
-        assert "0 af 0 har fuldført" in at_work.get(OVERVIEW).text
+        assert "0 af 0 har gennemført" in at_work.get(OVERVIEW).text
 
 
 class TestFewPeople:
@@ -106,7 +106,7 @@ class TestFewPeople:
             db.session.commit()
         page = at_work.get(OVERVIEW)
         assert total_of(page, "roles") == ["1", "1", "0", "0", "0", "100", "21"]
-        assert "21 dage til gennemført (median)" in page.text
+        assert "21 dage fra start til gennemført (median)" in page.text
 
 
 class TestWhatItReads:

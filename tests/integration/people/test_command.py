@@ -30,7 +30,7 @@ def run(app: Flask, folder: Path, content: bytes, *options: str) -> Result:
 
 def test_applies_a_file_and_says_so(app: Flask, tmp_path: Path) -> None:
     answer = run(app, tmp_path, TWO)
-    assert (answer.exit_code, answer.stdout) == (0, "2 oprettes, 0 ændres, 0 kommer tilbage, 0 deaktiveres\n")
+    assert (answer.exit_code, answer.stdout) == (0, "2 oprettet, 0 ændret, 0 kommet tilbage, 0 deaktiveret\n")
     assert len(rows(app, Person)) == 2
     assert {line.by_name for line in rows(app, AuditEntry)} == {""}
     assert rows(app, PeopleImport) == []
@@ -39,14 +39,14 @@ def test_applies_a_file_and_says_so(app: Flask, tmp_path: Path) -> None:
 def test_a_dry_run_changes_nothing(app: Flask, tmp_path: Path) -> None:
     answer = run(app, tmp_path, TWO, "--dry-run")
     assert answer.exit_code == 0
-    assert "2 oprettes" in answer.stdout
+    assert "2 oprettet" in answer.stdout
     assert rows(app, Person) == []
 
 
 def test_mistakes_end_it_with_1_and_change_nothing(app: Flask, tmp_path: Path) -> None:
     answer = run(app, tmp_path, TWO + b"\r\nCarl;nej;x")
     assert answer.exit_code == 1
-    assert "4: Arbejdsmail: “nej” er ikke en e-mailadresse" in answer.stderr
+    assert "4: Arbejdsmail: »nej« er ikke en e-mailadresse" in answer.stderr
     assert rows(app, Person) == []
     assert run(app, tmp_path, bytes(100)).exit_code == 1
     assert "Arbejdsmail" in run(app, tmp_path, b"Navn;Andet\r\nAnna;x").stderr

@@ -166,6 +166,11 @@ class TestChanging:
         assert "Top Chef → Anna Holm → Top Chef" in page.soup.select_one("#leader_email-error").get_text()  # type: ignore[union-attr]
         assert stored(app, top).name == "Top Chef"
 
+    def test_the_page_says_how_it_goes_with_the_course(self, office: PageClient, people: People) -> None:
+        person = people.add("Anna Holm")
+        (card,) = office.get(address(person)).soup.select("aside")
+        assert "Ikke startet Fristen er nu 2. december 2026." in " ".join(card.get_text().split())
+
     def test_of_two_at_once_the_second_is_told_and_loses_nothing(
         self, app: Flask, office: PageClient, people: People
     ) -> None:
@@ -201,7 +206,7 @@ class TestChanging:
             "unit": "",
         }
         page = office.post(address(hr), form, status=422)
-        assert "Du kan ikke tage det fra dig selv" in page.text
+        assert "Du kan ikke fjerne det fra dig selv" in page.text
         assert stored(app, hr).is_hr
 
     @pytest.mark.parametrize("version", ["", "x", "9" * 30, "-1"])
@@ -213,12 +218,21 @@ class TestChanging:
 
 
 class TestLeaving:
+    def test_alone_leads_to_erasing(self, office: PageClient, people: People) -> None:
+        person = people.add("Anna Holm")
+        erasing = f"a[href='{address(person)}/erase']"
+        assert not office.get(address(person)).soup.select(erasing)
+        office.get(f"{address(person)}/deactivate").press("Deaktiver")
+        page = office.get(address(person))
+        assert page.soup.select(erasing)
+        assert "Fristen er nu" not in page.text
+
     def test_says_before_who_takes_over(self, app: Flask, office: PageClient, people: People) -> None:
         top = people.add("Top Chef")
         middle = people.add("Mia Mellem", leader=top)
         person = people.add("Anna Holm", leader=middle)
         page = office.get(address(middle)).follow("Deaktiver")
-        assert "1 medarbejder, som denne leder, får en anden leder: Top Chef" in page.text
+        assert "1 medarbejder får en ny leder: Top Chef" in page.text
         done = page.press("Deaktiver")
         assert "1 medarbejder har fået en anden leder" in done.soup.get_text()
         assert stored(app, person).leader_id == top.id
@@ -280,7 +294,7 @@ class TestLog:
         assert len(office.get("/hr/log").soup.select("tbody tr")) == 2
         assert len(office.get("/hr/log?action=unit.added").soup.select("tbody tr")) == 1
         assert len(office.get("/hr/log?q=anna@example.dk&who=hanne").soup.select("tbody tr")) == 1
-        assert "intet om" in office.get("/hr/log?first=2200-01-01").text
+        assert "ikke noget i loggen" in office.get("/hr/log?first=2200-01-01").text
         file = office.raw.get("/hr/log/export.csv", buffered=True)
         assert file.text.count("\r\n") == 3
         assert ";=SUM" not in file.text

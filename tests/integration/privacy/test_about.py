@@ -34,7 +34,7 @@ class TestPrivacy:
         set_to(keep_notes_days=1, keep_people_who_left_days=100)
         text = client.get("/privacy").text
         assert "Noter og relationer 1 dag den seneste ændring" in text
-        assert "Personer, der er stoppet 100 dage" in text
+        assert "Medarbejdere, der er stoppet 100 dage" in text
 
     def test_says_what_is_kept_of_a_completion(self, client: PageClient, another_app: Make) -> None:
         assert "gemmes det heller ikke" in client.get("/privacy").text

@@ -56,7 +56,7 @@ def texts(app: Flask) -> Iterator[str]:
 class TestThePage:
     def test_says_to_deactivate_somebody_who_is_here_first(self, hr: PageClient, cast: Cast) -> None:
         page = hr.get(address(cast.owner))
-        assert "Deaktivér personen først" in page.text
+        assert "Deaktiver medarbejderen først" in page.text
         assert not page.soup.select("main form")
         values = {"csrf_token": hr.token(), "name": cast.owner.name, "reason": REASON}
         hr.post(address(cast.owner), values, status=422)

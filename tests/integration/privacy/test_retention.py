@@ -172,7 +172,7 @@ def test_hr_sees_the_times_and_what_was_deleted(
     app: Flask, hr: PageClient, written: Cast, set_to: Set
 ) -> None:
     assert written
-    assert "Der er endnu ikke slettet noget på grund af alder." in hr.get("/hr/retention").text
+    assert "Der er endnu ikke slettet noget, fordi det var for gammelt." in hr.get("/hr/retention").text
     set_to(keep_notes_days=10)
     clean(app, days_later=11)
     page = hr.get("/hr/retention")

@@ -67,7 +67,7 @@ def test_it_names_people_under_what_there_is_to_say(mailing: Flask, office: Offi
     text = weekly(office)["lars@example.dk"]
     assert office.mails[0]["Subject"] == "Dit team i Grundlaget, uge 50"
     assert "Har overskredet fristen\n- Bo, 28. oktober 2026\n- Åge, 27. oktober 2026\n" in text
-    assert "Har fuldført den seneste uge\n- Anna, 5. december 2026\n" in text
+    assert "Har gennemført den seneste uge\n- Anna, 5. december 2026\n" in text
     assert "https://grund.example.dk/team\n" in text
 
 

@@ -36,8 +36,8 @@ CSV, EXCEL = "/team/export.csv", "/team/export.xlsx"
 BOTH = pytest.mark.parametrize("address", [CSV, EXCEL])
 CODE = "A" * 32
 HEADER = [
-    "Navn", "Enhed", "Start", "Frist", "Status", "Trin fuldført", "Trin i alt", "Procent",
-    "Dilemmaer fuldført", "Dilemmaer i alt", "Sidst aktiv", "Kursusbevis", "Kontrolside",
+    "Navn", "Enhed", "Start", "Frist", "Status", "Trin gennemført", "Trin i alt", "Procent",
+    "Dilemmaer gennemført", "Dilemmaer i alt", "Sidst aktiv", "Kursusbevis", "Kontrolside",
 ]  # fmt: skip
 
 
@@ -140,7 +140,7 @@ class TestTheFile:
         [header, row] = in_csv(at_work)
         assert header == HEADER
         assert row == [
-            "Åse Ægir", "Ældre; Øst", "02-11-2026", "02-12-2026", "Fuldført", "52", "52", "100", "9", "9",
+            "Åse Ægir", "Ældre; Øst", "02-11-2026", "02-12-2026", "Gennemført", "52", "52", "100", "9", "9",
             "20-11-2026", "2026-00042", f"{settings.base_url.rstrip('/')}/verify/{CODE}",
         ]  # fmt: skip
 
@@ -148,7 +148,7 @@ class TestTheFile:
         sheet = in_excel(at_work)
         assert sheet.title == "Team"
         assert [cell.value for cell in sheet[1]] == HEADER
-        assert [sheet[cell].value for cell in ("A2", "E2", "H2")] == ["Åse Ægir", "Fuldført", 100]
+        assert [sheet[cell].value for cell in ("A2", "E2", "H2")] == ["Åse Ægir", "Gennemført", 100]
         assert "".join(cell.data_type for cell in sheet[2]) == "ssddsnnnnndss"
 
     def test_leaves_empty_what_there_is_not(

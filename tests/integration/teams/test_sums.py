@@ -57,7 +57,7 @@ class TestSums:
         counted = _counted(summaries(app, crowd, below=False))
         assert _tiles(page) == counted
         share = 100 * counted[1] // counted[0]
-        assert f"{share} % {counted[1]} af {counted[0]} har fuldført" in page.text
+        assert f"{share} % {counted[1]} af {counted[0]} har gennemført" in page.text
 
     def test_one_walks_down_to_the_person(self, at_work: PageClient) -> None:
         page = at_work.get(ALL).follow("Skoler").follow("Østre Skole")

@@ -72,8 +72,8 @@ def test_every_status_has_its_name() -> None:
         Status.UPCOMING: "Starter snart",
         Status.NOT_STARTED: "Ikke startet",
         Status.UNDER_WAY: "I gang",
-        Status.DONE: "Fuldført",
+        Status.DONE: "Gennemført",
         Status.OVERDUE: "Overskredet",
-        Status.DONE_LATE: "Fuldført for sent",
+        Status.DONE_LATE: "Gennemført for sent",
         Status.EXPIRED: "Udløbet",
     }
