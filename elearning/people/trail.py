@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import Enum
-from typing import Any
+from typing import Any, Final
 
 from elearning import audit
 from elearning.accounts.models import Person
 from elearning.accounts.session import me
 
 By = tuple[int, str]
+#: What stands in the line of somebody who could do what HR does, and has left.
+NO_MORE_HR: Final[Mapping[str, Any]] = {"before": {"is_hr": True}, "after": {"is_hr": False}}
 
 
 def by_me() -> By:
