@@ -15,6 +15,7 @@ _NAMES = {
     Kind.RATE_LIMITS: "counts of wrong passwords",
     Kind.PASSWORD_LINKS: "links for a new password",
     Kind.PEOPLE: "people who have left",
+    Kind.FILES: "files with people that were not applied",
 }
 
 

@@ -130,12 +130,18 @@ def tune_sqlite(engine: sa.Engine) -> None:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
+        # Its own lower() knows A to Z alone, and would not find “Ærø” by “ærø”.
+        connection.create_function("lower", 1, _lower, deterministic=True)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: sa.Connection) -> None:
         # A writer that starts as a reader can find itself locked out half-way, with nothing left but
         # to fail. So whoever may write takes its place in the queue at once.
         connection.exec_driver_sql("BEGIN" if _is_a_read() else "BEGIN IMMEDIATE")
+
+
+def _lower(value: str | bytes | float | None) -> str | bytes | float | None:
+    return value.lower() if isinstance(value, str) else value
 
 
 def _is_a_read() -> bool:

@@ -76,13 +76,14 @@ def refuse_inactive(leader: Person) -> None:
 def leave(person: Person) -> int:
     """Let somebody go: their own leader takes over those they led; gives how many of these are active.
 
-    Their sessions end, and so does standing in, for them and by them. A second time changes nothing.
+    Their sessions end, and so does standing in, for them and by them. They are not HR any more,
+    so that who comes back in a file of many is not HR unseen. A second time changes nothing.
     """
     wait_for_turn()
     db.session.refresh(person, ["leader_id", "is_active"])
     if not person.is_active:
         return 0
-    person.is_active = False
+    person.is_active = person.is_hr = False
     person.session_key = new_session_key()
     # Also those who have left: should they come back, somebody is there.
     handed_over = db.session.scalars(

@@ -43,6 +43,14 @@ class Unit(Base):
     __tablename__ = "unit"
     __table_args__ = (
         sa.UniqueConstraint("parent_id", "name"),
+        # At the top there is no parent, and nothing is equal to that.
+        sa.Index(
+            "uq_unit_name_at_the_top",
+            "name",
+            unique=True,
+            sqlite_where=sa.text("parent_id IS NULL"),
+            postgresql_where=sa.text("parent_id IS NULL"),
+        ),
         sa.CheckConstraint("parent_id <> id", name="not_its_own_parent"),
     )
 

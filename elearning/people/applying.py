@@ -13,7 +13,7 @@ from elearning.certificates.queries import validity
 from elearning.clock import now
 from elearning.database import db
 from elearning.people.planning import Plan
-from elearning.people.trail import By, about, storable
+from elearning.people.trail import NO_MORE_HR, By, about, storable
 from elearning.progress import many, summaries
 from elearning.progress.many import table_of
 
@@ -39,7 +39,7 @@ def apply(plan: Plan, by: By | None) -> None:
     counted = {each.person.id for each in plan.changes if _COUNTED & each.after.keys()}
     many.follow({*counted, *returned})
     _keep_validity(returned)
-    _log(plan, by)
+    _log(plan, units, by)
 
 
 def _make_units(new: Mapping[int, tuple[str, int | None]]) -> dict[int, int]:
@@ -117,9 +117,13 @@ def _set_leaders(plan: Plan, ids: Mapping[int, int]) -> None:
 def _let_go(plan: Plan) -> None:
     """Do what leading.leave does, for all who leave: nobody is led by them any more already."""
     table = table_of(Person)
-    rows = [{_WHO: each.id, "session_key": new_session_key(), "is_active": False} for each in plan.leaving]
+    rows = [
+        {_WHO: each.id, "session_key": new_session_key(), "is_active": False, "is_hr": False}
+        for each in plan.leaving
+    ]
     change = sa.update(table).where(table.c.id == sa.bindparam(_WHO)).values(version=table.c.version + 1)
-    _many(change.values(session_key=sa.bindparam("session_key"), is_active=sa.bindparam("is_active")), rows)
+    said: dict[str, Any] = {name: sa.bindparam(name) for name in ("session_key", "is_active", "is_hr")}
+    _many(change.values(said), rows)
     gone = sa.select(Person.id).where(~Person.is_active)
     db.session.execute(
         sa.delete(StandIn)
@@ -136,10 +140,10 @@ def _keep_validity(returned: Sequence[int]) -> None:
                 summaries.keep(person_id, valid_until=valid_until)
 
 
-def _log(plan: Plan, by: By | None) -> None:
+def _log(plan: Plan, units: Mapping[int, int], by: By | None) -> None:
     moment, table = now(), table_of(AuditEntry)
     who, name = by or (None, "")
-    for batch in _batches(_lines(plan)):
+    for batch in _batches(_lines(plan, units)):
         rows = [
             {"at": moment, "by_id": who, "by_name": name, "action": action, "about": told, "details": details}
             for action, told, details in batch
@@ -147,18 +151,30 @@ def _log(plan: Plan, by: By | None) -> None:
         db.session.execute(sa.insert(table), rows)
 
 
-def _lines(plan: Plan) -> Iterator[tuple[str, str, dict[str, Any]]]:
+def _lines(plan: Plan, units: Mapping[int, int]) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Give a line for each person, as if each had been changed by hand: action, about whom, details."""
+    names = {row.id: row.name for row in db.session.execute(sa.select(Unit.id, Unit.name))}
+    names.update({key: names[unit_id] for key, unit_id in units.items()})
+
+    def named(values: Mapping[str, Any]) -> dict[str, Any]:
+        told = storable(values)
+        for column, name, called in (("leader_id", "leader", plan.leader_names), ("unit_id", "unit", names)):
+            if column in told:
+                told[name] = called.get(told.pop(column), "")
+        return told
+
     for new in plan.new.values():
-        yield "person.added", f"{new['name']} <{new['email']}>"[:200], {"after": storable(new)}
+        yield "person.added", f"{new['name']} <{new['email']}>"[:200], {"after": named(new)}
     for change in plan.changes:
-        details = {"before": storable(change.before), "after": storable(change.after)}
+        details = {"before": named(change.before), "after": named(change.after)}
         person = change.person._replace(**{k: v for k, v in change.after.items() if k in {"name", "email"}})
         yield "person.changed", about(person)[:200], details
     for person in plan.returning:
         yield "person.returned", about(person)[:200], {}
     for person in plan.leaving:
-        yield "person.left", about(person)[:200], {}
+        count, leader = plan.handed_over_by.get(person.id, (0, person.leader_id))
+        left = named({"handed_over": count, "leader_id": leader}) if count else {}
+        yield "person.left", about(person)[:200], {**left, **(NO_MORE_HR if person.is_hr else {})}
 
 
 def _many(statement: sa.Update, rows: Sequence[dict[str, Any]]) -> None:

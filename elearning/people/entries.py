@@ -19,6 +19,8 @@ _DATES: Final = (
     re.compile(r"(?P<day>\d{1,2})[-./](?P<month>\d{1,2})[-./](?P<year>\d{4})"),
     re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:[T ][\d:.]+)?"),
 )
+#: What a cell shows whose formula went wrong, in English and Danish, and one that is too narrow.
+_EXCEL_ERROR: Final = re.compile(r"#(?:[A-ZÆØÅ_]+(?:/0)?[!?]|N/A|I/T|GETTING_DATA|#+)")
 _BETWEEN_UNITS: Final = re.compile("\\s+[/>\u203a]\\s+")
 ROLES: Final[Mapping[str, FoundationRole]] = {
     "medarbejder": FoundationRole.EMPLOYEE,
@@ -41,6 +43,7 @@ class Fault(StrEnum):
     MISSING = "missing"
     TOO_LONG = "too_long"
     FORMULA = "formula"
+    EXCEL_ERROR = "excel_error"
     NOT_AN_EMAIL = "not_an_email"
     NOT_A_DATE = "not_a_date"
     UNLIKELY_DATE = "unlikely_date"
@@ -107,6 +110,8 @@ class RowReader:
         for column, text in said.items():
             if text.startswith("="):
                 wrong(column, Fault.FORMULA)
+            elif _EXCEL_ERROR.fullmatch(text):
+                wrong(column, Fault.EXCEL_ERROR)
         entry = Entry(row, _name(said), normalise_email(said.get(Field.EMAIL, "")))
         self._read_who(entry, said, wrong)
         _read_roles(entry, said, wrong)
@@ -114,8 +119,9 @@ class RowReader:
         if first_day := said.get(Field.STARTS_ON):
             entry.says_first_day = True  # also where it cannot be read, and that is said already
             entry.starts_on = self._first_day(first_day, wrong)
-        formulas = {each.field for each in mistakes if each.fault is Fault.FORMULA}
-        return entry, [each for each in mistakes if each.fault is Fault.FORMULA or each.field not in formulas]
+        of_excel = {Fault.FORMULA, Fault.EXCEL_ERROR}
+        unsaid = {each.field for each in mistakes if each.fault in of_excel}
+        return entry, [each for each in mistakes if each.fault in of_excel or each.field not in unsaid]
 
     def _read_who(self, entry: Entry, said: Said, wrong: Wrong) -> None:
         field = Field.NAME if Field.NAME in said else Field.LAST_NAME
@@ -173,8 +179,6 @@ def _read_roles(entry: Entry, said: Said, wrong: Wrong) -> None:
         else:
             entry.second_role = role
     entry.says_second_role = Field.SECOND_ROLE in said
-    if entry.role and entry.role is entry.second_role:
-        wrong(Field.SECOND_ROLE, Fault.SAME_ROLE)
 
 
 def _read_place(entry: Entry, said: Said, wrong: Wrong) -> None:

@@ -26,7 +26,7 @@ from elearning.accounts.models import Person
 from elearning.accounts.rules import NAME_MAX, FoundationRole, is_email
 from elearning.accounts.service import find_by_email
 from elearning.forms import Form
-from elearning.people.entries import DAYS_AHEAD, FIRST_DAY, NUMBER_MAX, UNIT_MAX
+from elearning.people.entries import DAYS_AHEAD, FIRST_DAY, NUMBER_MAX, UNIT_MAX, unit_path
 from elearning.people.service import Facts
 from elearning.people.units import Units
 from elearning.people.words import ROLES
@@ -147,6 +147,12 @@ class UnitForm(Form):
         self.parent.choices = [
             each for each in choices if not (without and each[0] and units.is_within(int(each[0]), without))
         ]
+
+    def validate_name(self, field: Field) -> None:
+        if unit_path(field.data) != (field.data,):
+            raise ValidationError(
+                _("Leave out the / or >: with a space on both sides it means “part of” in files.")
+            )
 
 
 class VersionForm(Form):

@@ -8,7 +8,6 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from elearning.access import Permission, requires
-from elearning.accounts.models import Person
 from elearning.accounts.session import me
 from elearning.database import db
 from elearning.forms import REFUSED, ButtonForm, without_control_characters
@@ -66,7 +65,7 @@ def columns_of_file() -> ResponseReturnValue:
         chosen = _chosen(kept)
         faults = _faults(chosen)
         if not faults:
-            kept.columns = {field.value: place for field, place in chosen.items()}
+            importing.keep_columns(kept, chosen)
             kept.deactivates_missing = "deactivates_missing" in request.form
             return redirect(url_for("people.check"))
         kept.columns = {field.value: place for field, place in chosen.items()}  # shown; never committed
@@ -178,8 +177,7 @@ def _value(name: str, value: Any, units: Units, plan: Plan) -> str:  # noqa: ANN
     if name == "unit_id":
         return units.path(value)
     if name == "leader_id":
-        known = db.session.get(Person, value) if value > 0 else None
-        return known.name if known else str(plan.new.get(value, {}).get("name", ""))
+        return plan.leader_names[value]
     if name in {"role", "second_role"}:
         return words.role_name(value)
     return str(current_app.jinja_env.filters["date"](value)) if name == "starts_on" else str(value)

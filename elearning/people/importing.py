@@ -1,6 +1,6 @@
 """Files with people on their way in: kept, looked at, and applied as a whole. Nothing here commits."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import islice
 from typing import IO, Final
@@ -64,6 +64,23 @@ def keep(file: IO[bytes], file_name: str, by_id: int | None) -> PeopleImport:
     return kept
 
 
+def keep_columns(kept: PeopleImport, chosen: Mapping[columns.Field, int]) -> None:
+    """Say what the columns of a file mean. What stands in the others is deleted: it is not our business."""
+    places = sorted(set(chosen.values()))
+    if len(places) < len(kept.headings):
+        for number in _parts(kept.id):
+            part = db.session.get_one(PeopleImportPart, (kept.id, number))
+            part.rows = [_cells(row, places) if row else row for row in part.rows]
+            db.session.flush()
+            db.session.expunge(part)
+        kept.headings = _cells(kept.headings, places)
+    kept.columns = {field.value: places.index(place) for field, place in chosen.items()}
+
+
+def _cells(row: Sequence[str], places: Sequence[int]) -> list[str]:
+    return [row[place] if place < len(row) else "" for place in places]
+
+
 def forget(by_id: int | None) -> None:
     """Delete what is older than a day, and what somebody sent before."""
     old = sa.or_(PeopleImport.at < now() - KEPT_FOR, PeopleImport.by_id == by_id)
@@ -114,7 +131,9 @@ def apply(kept: PeopleImport, by: By | None, *, shown: str | None, allows_many: 
     try:
         with db.session.begin_nested():
             applying.apply(made, by)
-    except sa.exc.IntegrityError as error:  # somebody was added in the moment between
+    except sa.exc.IntegrityError as error:
+        if plan(kept)[0].digest == made.digest:
+            raise  # nobody was added in the moment between: it is a fault of ours
         raise ChangedMeanwhileError from error
     counts = {
         "file": kept.file_name,
@@ -135,14 +154,17 @@ def remove(kept: PeopleImport) -> None:
 
 
 def _rows(import_id: int) -> Iterator[list[str]]:
-    numbers = db.session.scalars(
+    for number in _parts(import_id):
+        part = sa.select(PeopleImportPart.rows).filter_by(import_id=import_id, number=number)
+        yield from db.session.scalars(part).one()
+
+
+def _parts(import_id: int) -> Sequence[int]:
+    return db.session.scalars(
         sa.select(PeopleImportPart.number)
         .where(PeopleImportPart.import_id == import_id)
         .order_by(PeopleImportPart.number)
     ).all()
-    for number in numbers:
-        part = sa.select(PeopleImportPart.rows).filter_by(import_id=import_id, number=number)
-        yield from db.session.scalars(part).one()
 
 
 def _people() -> Iterator[Known]:

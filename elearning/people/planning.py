@@ -53,6 +53,9 @@ class Plan:
     returning: list[Known] = field(default_factory=list)
     leaving: list[Known] = field(default_factory=list)
     handed_over: dict[int, int | None] = field(default_factory=dict)
+    #: How many who stay each of those who leave led, and who leads these from then on.
+    handed_over_by: dict[int, tuple[int, int | None]] = field(default_factory=dict)
+    leader_names: Mapping[int, str] = field(default_factory=dict)
     new_units: Mapping[int, tuple[str, int | None]] = field(default_factory=dict)
     unchanged: int = 0
     active: int = 0
@@ -138,6 +141,7 @@ class Planner:
         self._look_for_taken()
         self._hand_over(leaving)
         self._look_for_cycles()
+        self.plan.leader_names = self._names_of_leaders()
         self.plan.new_units = self._units.new
         self.plan.mistakes.sort(key=lambda each: (each.row, each.field))
         return self.plan
@@ -149,7 +153,10 @@ class Planner:
             if not entry.says_first_day:
                 self._wrong(Mistake(entry.row, Field.STARTS_ON, Fault.MISSING))
             usual = {"role": FoundationRole.EMPLOYEE, "second_role": None, "unit_id": None, "leader_id": None}
-            self.plan.new[key] = {"number": None, **usual, **wanted}
+            new = {"number": None, **usual, **wanted}
+            if new["second_role"] is new["role"]:
+                self._wrong(Mistake(entry.row, Field.SECOND_ROLE, Fault.SAME_ROLE))
+            self.plan.new[key] = new
             return
         after = {name: value for name, value in wanted.items() if getattr(person, name) != value}
         role = after.get("role", person.role)
@@ -195,6 +202,8 @@ class Planner:
             or self._by_email.get(address)
             or self._by_number.get(said)
         )
+        if found is not None and found not in self._entries and found not in self._people:
+            return None  # in a row that is refused already
         fault = self._fault_of_leader(found, key, leaving)
         if fault:
             self._wrong(Mistake(entry.row, Field.LEADER, fault, said))
@@ -230,7 +239,7 @@ class Planner:
                 gives_it_up = entry is not None and (
                     entry.email != text if column is Field.EMAIL else entry.number not in {None, text}
                 )
-                if owner is not None and owner != key and not gives_it_up:
+                if owner is not None and owner != key and key in self._entries and not gives_it_up:
                     self._wrong(Mistake(self._entries[key].row, column, Fault.TAKEN, text))
 
     def _hand_over(self, leaving: set[int]) -> None:
@@ -244,7 +253,20 @@ class Planner:
             while above is not None and above in leaving and above not in walked:
                 walked.add(above)
                 above = self._people[above].leader_id
-            self.plan.handed_over[person.id] = None if above in leaving else above
+            heir = self.plan.handed_over[person.id] = None if above in leaving else above
+            if person.is_active and person.id not in leaving and person.leader_id is not None:
+                count, _heir = self.plan.handed_over_by.get(person.leader_id, (0, None))
+                self.plan.handed_over_by[person.leader_id] = count + 1, heir
+
+    def _names_of_leaders(self) -> dict[int, str]:
+        """Name every leader whom somebody has before or after, as they will be called."""
+        said = [
+            each.get("leader_id") for change in self.plan.changes for each in (change.before, change.after)
+        ]
+        said += [values["leader_id"] for values in self.plan.new.values()]
+        said += [leader for _count, leader in self.plan.handed_over_by.values()]
+        entries = self._entries
+        return {key: (entries.get(key) or self._people[key]).name for key in said if key is not None}
 
     def _look_for_cycles(self) -> None:
         leaders = {each.id: each.leader_id for each in self._people.values()}

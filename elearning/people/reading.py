@@ -8,6 +8,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from enum import StrEnum
@@ -15,15 +16,14 @@ from itertools import islice
 from typing import IO, Final
 
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
+
+from elearning.people.workbook_size import is_too_big
 
 BYTES_MAX: Final = 20 * 1024 * 1024
 ROWS_MAX: Final = 100_000
 COLUMNS_MAX: Final = 60
 CELL_MAX: Final = 500  # characters; no column takes as many
-#: What a workbook may become when it is unpacked: some 200,000 rows. The directory says so before any is.
-UNPACKED_MAX: Final = 150 * 1024 * 1024
-_MEMBERS_MAX: Final = 1000
 _CHUNK: Final = 64 * 1024
 _DELIMITERS: Final = ";,\t"
 _ENCODINGS: Final = ("utf-8-sig", "cp1252")
@@ -130,21 +130,19 @@ def _workbook_rows(file: IO[bytes]) -> Iterator[list[str]]:
                 yield [_as_text(value) for value in row]
         finally:
             workbook.close()
-    except UnreadableError:
-        raise
     # Of a broken workbook openpyxl says so in as many ways as there are to break one.
-    except (InvalidFileException, Exception) as error:
+    except Exception as error:
         raise UnreadableError(Problem.NOT_A_TABLE) from error
 
 
 def _refuse_bombs(file: IO[bytes]) -> None:
-    """Refuse what would become too big. What unpacks a member stops at the size that the directory names."""
     try:
         with zipfile.ZipFile(file) as archive:
-            members = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+            is_bomb = is_too_big(archive)
+    # NotImplementedError and RuntimeError: packed in a way that is not known, or with a password.
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
         raise UnreadableError(Problem.NOT_A_TABLE) from error
-    if len(members) > _MEMBERS_MAX or sum(each.file_size for each in members) > UNPACKED_MAX:
+    if is_bomb:
         raise UnreadableError(Problem.TOO_BIG)
     file.seek(0)
 
@@ -152,6 +150,8 @@ def _refuse_bombs(file: IO[bytes]) -> None:
 def _as_text(value: object) -> str:
     if value is None:
         return ""
+    if isinstance(value, ArrayFormula | DataTableFormula):
+        return "=" + (getattr(value, "text", None) or "").removeprefix("=")
     if isinstance(value, datetime):
         return value.date().isoformat()
     if isinstance(value, date):

@@ -15,7 +15,7 @@ from elearning.accounts import service as accounts
 from elearning.accounts.models import Person, Unit
 from elearning.accounts.rules import FoundationRole, normalise_email
 from elearning.database import db, one_at_a_time
-from elearning.people.trail import By, about, storable
+from elearning.people.trail import NO_MORE_HR, By, about, storable
 from elearning.signals import person_changed
 
 
@@ -74,7 +74,7 @@ def add(facts: Facts, by: By) -> Person:
     person = accounts.add_person(new)
     person.number, person.is_panel = facts.number, facts.is_panel
     db.session.flush()
-    after = {"after": storable(_as_dict(facts))}
+    after = {"after": _named(storable(_as_dict(facts)))}
     audit.record("person.added", about(person), after, by=by, about_id=person.id)
     return person
 
@@ -114,9 +114,12 @@ def let_go(person: Person, *, version: int, by: By) -> int:
         _refuse_last_hr(person, by)
     if not person.is_active:
         return 0
+    was_hr = person.is_hr
     handed_over = leading.leave(person)
     person.version += 1
     details = _named({"handed_over": handed_over, "leader_id": person.leader_id})
+    if was_hr:
+        details |= NO_MORE_HR
     audit.record("person.left", about(person), details, by=by, about_id=person.id)
     return handed_over
 
@@ -188,13 +191,14 @@ def _as_dict(facts: Facts) -> dict[str, Any]:
 
 
 def _named(details: dict[str, Any]) -> dict[str, Any]:
-    """Write names beside the ids in a line of the log: it is read when these are long gone."""
+    """Write names for the ids in a line of the log: it is read when these are long gone."""
     kinds: tuple[tuple[str, type[Person | Unit], str], ...] = (
         ("leader_id", Person, "leader"),
         ("unit_id", Unit, "unit"),
     )
     for column, kind, name in kinds:
-        if details.get(column):
-            found: Any = db.session.get(kind, details[column])
+        if column in details:
+            key = details.pop(column)
+            found: Any = db.session.get(kind, key) if key else None
             details[name] = found.name if found else ""
     return details

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import Enum
-from typing import Any
+from typing import Any, Final
 
 from elearning import audit
 from elearning.accounts.models import Person
@@ -11,6 +11,8 @@ from elearning.accounts.session import me
 
 #: The id and name of who does it; None for a command.
 By = tuple[int, str] | None
+#: What stands in the line of somebody who could do what HR does, and has left.
+NO_MORE_HR: Final[Mapping[str, Any]] = {"before": {"is_hr": True}, "after": {"is_hr": False}}
 
 
 def by_me() -> By:

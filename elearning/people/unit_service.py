@@ -72,12 +72,11 @@ def remove(unit: Unit, *, by: By) -> None:
 
 
 def _put(unit: Unit, place: Place) -> None:
-    beside = sa.exists().where(
+    beside = sa.select(Unit.name).where(
         Unit.parent_id == place.parent_id if place.parent_id else Unit.parent_id.is_(None),
-        sa.func.lower(Unit.name) == place.name.lower(),
         Unit.id != (unit.id or 0),
     )
-    if db.session.scalar(sa.select(beside)):
+    if place.name.casefold() in {name.casefold() for name in db.session.scalars(beside)}:
         raise NameTakenError
     unit.name, unit.parent_id = place.name, place.parent_id
     db.session.add(unit)

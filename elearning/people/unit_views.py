@@ -29,7 +29,7 @@ def units() -> ResponseReturnValue:
         else:
             flash(_("%(name)s is added.", name=added.name), "success")
             return redirect(url_for("people.units"))
-    rows = [(each, path.count(" / "), tree.name(each)) for each, path in tree.paths()]
+    rows = [(each, tree.depth(each), tree.name(each)) for each, _path in tree.paths()]
     counts = queries.people_in([each for each, _depth, _name in rows])
     status = REFUSED if form.is_submitted() else 200
     return render_template("people/units.html", form=form, rows=rows, counts=counts), status

@@ -36,19 +36,26 @@ class Units:
 
     def path(self, unit_id: int | None) -> str:
         """Write the way to a unit from the top; empty for none."""
+        return BETWEEN.join(self._way(unit_id))
+
+    def depth(self, unit_id: int) -> int:
+        """Count the units above one."""
+        return len(self._way(unit_id)) - 1
+
+    def _way(self, unit_id: int | None) -> list[str]:
         names: list[str] = []
         walked: set[int] = set()
         while unit_id is not None and unit_id in self._names and unit_id not in walked:
             walked.add(unit_id)
             names.append(self._names[unit_id])
             unit_id = self._above[unit_id]
-        return BETWEEN.join(reversed(names))
+        return names[::-1]
 
     def paths(self) -> list[tuple[int, str]]:
         """List every unit with its path in the order of the tree, parts by name."""
 
         def key(unit_id: int) -> list[str]:
-            return [sort_key(name) for name in self.path(unit_id).split(BETWEEN)]
+            return [sort_key(name) for name in self._way(unit_id)]
 
         return [(each, self.path(each)) for each in sorted(self._names, key=key)]
 
@@ -99,7 +106,7 @@ class Units:
     def _ending_in(self, path: Path) -> int | None:
         """Find the one unit whose way from the top ends in this one, or is it."""
         ends = [each for each in self._by_name[path[-1].casefold()] if self._fits(each, path)]
-        whole = [each for each in ends if self.path(each).count(BETWEEN) == len(path) - 1]
+        whole = [each for each in ends if self.depth(each) == len(path) - 1]
         if len(ends) > 1 and len(whole) != 1:
             raise SeveralUnitsError(BETWEEN.join(path))
         found = whole if len(ends) > 1 else ends

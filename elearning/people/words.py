@@ -56,6 +56,7 @@ FAULTS = {
     Fault.MISSING: _l("is empty"),
     Fault.TOO_LONG: _l("“%(text)s” is too long"),
     Fault.FORMULA: _l("“%(text)s” is a formula. Write what it gives"),
+    Fault.EXCEL_ERROR: _l("“%(text)s” is an error in Excel. Write what should stand there"),
     Fault.NOT_AN_EMAIL: _l("“%(text)s” is not an e-mail address"),
     Fault.NOT_A_DATE: _l("“%(text)s” is not a date. Write it like 23-11-2026"),
     Fault.UNLIKELY_DATE: _l("“%(text)s” lies too far back or ahead. Check the year"),

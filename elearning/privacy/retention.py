@@ -34,10 +34,12 @@ DAYS: Final[Mapping[Kind, Callable[[Settings], int]]] = {
     Kind.RATE_LIMITS: lambda chosen: chosen.keep_rate_limit_days,
     Kind.PASSWORD_LINKS: lambda chosen: chosen.keep_password_link_days,
     Kind.PEOPLE: lambda chosen: chosen.keep_people_who_left_days,
+    Kind.FILES: lambda _chosen: 1,  # as the pages of the import say
 }
 
 #: A table, and which of its rows are over.
-Over = tuple[type[Base], sa.ColumnElement[bool]]
+Table = type[Base] | sa.Table
+Over = tuple[Table, sa.ColumnElement[bool]]
 
 
 def notice_departures() -> None:
@@ -77,6 +79,7 @@ def _over(kind: Kind, limit: Limit) -> list[Over]:
     before = limit.moment
     # A mail's row is what keeps it from being sent again, so it stays as long as its day is near.
     is_old_mail = (Reminder.created_at < before) & (Reminder.due_on < limit.day)
+    files = Base.metadata.tables["people_import"]  # of a room beside this one; its rows go along
     tables: Mapping[Kind, list[Over]] = {
         Kind.NOTES: [
             (Note, Note.updated_at < before),
@@ -89,6 +92,7 @@ def _over(kind: Kind, limit: Limit) -> list[Over]:
         Kind.RATE_LIMITS: [(RateLimitCount, RateLimitCount.ends_at < before.timestamp())],
         Kind.PASSWORD_LINKS: [(PasswordReset, PasswordReset.expires_at < before)],
         Kind.PEOPLE: [(Departure, Departure.noticed_on < limit.day)],
+        Kind.FILES: [(files, files.c.at < before)],
     }
     return tables[kind]
 
@@ -114,7 +118,7 @@ def _answers_over(limit: Limit) -> list[Over]:
     ]
 
 
-def _count(table: type[Base], over: sa.ColumnElement[bool]) -> int:
+def _count(table: Table, over: sa.ColumnElement[bool]) -> int:
     return db.session.scalar(sa.select(sa.func.count()).select_from(table).where(over)) or 0
 
 
@@ -129,7 +133,7 @@ def _delete_over(kind: Kind) -> int:
     return total
 
 
-def _delete_some(table: type[Base], over: sa.ColumnElement[bool]) -> int:
+def _delete_some(table: Table, over: sa.ColumnElement[bool]) -> int:
     (key,) = sa.inspect(table).primary_key
     some = sa.select(key).where(over).limit(BATCH)
     return _deleted(sa.delete(table).where(key.in_(some)))

@@ -15,6 +15,7 @@ class Kind(StrEnum):
     RATE_LIMITS = "rate_limits"
     PASSWORD_LINKS = "password_links"  # noqa: S105 - a kind of data
     PEOPLE = "people"
+    FILES = "files"
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ def kind_name(kind: Kind) -> str:
         Kind.RATE_LIMITS: _("Counts of wrong passwords"),
         Kind.PASSWORD_LINKS: _("Links for a new password"),
         Kind.PEOPLE: _("People who have left"),
+        Kind.FILES: _("Files with people that HR sent"),
     }[kind]
 
 
@@ -35,6 +36,7 @@ def kind_since(kind: Kind) -> str:
         Kind.RATE_LIMITS: _("the end of the count"),
         Kind.PASSWORD_LINKS: _("the end of the link"),
         Kind.PEOPLE: _("the first night after HR deactivated them"),
+        Kind.FILES: _("the day it was sent"),
     }[kind]
 
 

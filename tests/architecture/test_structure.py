@@ -46,6 +46,7 @@ OWN_FILES = {
         "applying.py", "columns.py", "deadline_queries.py", "deadline_views.py", "entries.py",
         "import_views.py", "importing.py", "leave_views.py", "leaves.py", "log_queries.py", "log_views.py",
         "planning.py", "reading.py", "trail.py", "unit_service.py", "unit_views.py", "units.py", "words.py",
+        "workbook_size.py",
     },
     "privacy": {
         "about_views.py", "exports.py", "field_names.py", "hr_views.py", "kinds.py", "retention.py",

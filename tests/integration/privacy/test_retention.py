@@ -14,6 +14,7 @@ from elearning.audit import AuditEntry
 from elearning.clock import now, pretend
 from elearning.database import db
 from elearning.modules.models import CheckAnswer, Note, Relation, StepCompletion
+from elearning.people.models import PeopleImport, PeopleImportPart
 from elearning.privacy import retention
 from elearning.privacy.models import Departure, RetentionRun
 from elearning.privacy.rules import Kind
@@ -128,6 +129,23 @@ class TestLogs:
             assert rows(app, table) == [], table
         # The row about a day that is still to come keeps that mail from being sent again.
         assert [mail.due_on for mail in rows(app, Reminder)] == [date(2027, 1, 30)]
+
+
+class TestFilesWithPeople:
+    def test_go_with_their_rows_when_they_are_a_day_old(self, app: Flask) -> None:
+        with app.app_context():
+            for hours in (1, 30):
+                sent = START + timedelta(hours=24 - hours)
+                file = {"file_name": "folk.csv", "headings": ["Navn"], "columns": {}, "row_count": 1}
+                db.session.add(PeopleImport(**file, at=sent))
+            db.session.flush()
+            for each in db.session.query(PeopleImport):
+                db.session.add(PeopleImportPart(import_id=each.id, number=0, rows=[["Anna"]]))
+            db.session.commit()
+        output = clean(app, days_later=1)
+        assert "1 files with people that were not applied, kept for 1 days" in output
+        assert (len(rows(app, PeopleImport)), len(rows(app, PeopleImportPart))) == (1, 1)
+        assert deleted(app, Kind.FILES) == [1]
 
 
 class TestPeopleWhoLeft:

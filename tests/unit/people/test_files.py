@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 from datetime import date
 
 import pytest
@@ -65,6 +66,13 @@ class TestUnits:
         assert units.place(("skoler",)) == 2
         assert units.place(("Kultur", "Køkken")) == 5
         assert units.new == {}
+
+    def test_a_name_with_the_sign_between_units_counts_as_one(self) -> None:
+        units = Units(
+            [(1, "Kommunen", None), (2, "IT / Drift", 1), (3, "Hal", 2), (4, "Plan", 1), (5, "Hal", 4)]
+        )
+        assert units.place(("Kommunen", "Plan", "Hal")) == 5
+        assert [units.depth(each) for each, _path in units.paths()] == [0, 1, 2, 1, 2]
 
     def test_that_could_be_several_are_refused(self) -> None:
         with pytest.raises(SeveralUnitsError):
@@ -147,11 +155,71 @@ class TestPlan:
         made = plan(people, ("anna", "anna@example.dk", "Leder"), headings=("Navn", "Mail", "Rolle"))
         assert made.changes[0].after == {"role": FoundationRole.LEADER, "second_role": None}
 
+    @pytest.mark.parametrize(
+        ("headings", "roles"),
+        [
+            (("Rolle", "Anden rolle"), ("", "Medarbejder")),
+            (("Anden rolle",), ("Medarbejder",)),
+            (("Rolle", "Anden rolle"), ("Leder", "Leder")),
+        ],
+        ids=["an empty role", "no column for the role", "both said"],
+    )
+    def test_the_second_role_is_not_the_one_that_new_people_have(
+        self, headings: tuple[str, ...], roles: tuple[str, ...]
+    ) -> None:
+        made = plan(
+            [],
+            ("Anna", "anna@example.dk", "23-11-2026", *roles),
+            headings=("Navn", "Mail", "Startdato", *headings),
+        )
+        assert [each.fault for each in made.mistakes] == [Fault.SAME_ROLE]
+
+    @pytest.mark.parametrize("seed", range(60))
+    def test_any_doubles_and_leaders_are_told_and_what_is_faultless_fits(self, seed: int) -> None:
+        some = random.Random(seed)  # noqa: S311 - to choose cells
+        people = [
+            known(1, "a", number="1"), known(2, "b", number="2", is_active=False), known(3, "c"),
+        ]  # fmt: skip
+        emails = [f"{name}@example.dk" for name in "abcde"]
+
+        def row() -> tuple[str, ...]:
+            leader = some.choice(["", *emails, *"1234"])
+            return (some.choice(["", *"1234"]), some.choice("ABC"), some.choice(emails), "23-11-2026", leader)
+
+        table = [row() for _each in range(some.randint(1, 5))]
+        headings = ("Nr", "Navn", "Mail", "Startdato", "Leder")
+        made = plan(people, *table, headings=headings, deactivates=some.random() < 0.5)
+        said = [cells[2] for cells in table]
+        if len(set(said)) < len(said):
+            assert made.mistake_count
+        if not made.mistake_count:
+            left = {each.id for each in made.leaving}
+            kept = [each.email for each in people if each.email not in said and each.id not in left]
+            assert len({*kept, *said}) == len(kept) + len(said)
+
+    def test_whom_a_refused_row_is_about_can_be_a_leader_in_another(self) -> None:
+        made = plan(
+            [],
+            ("1", "Anna", "anna@example.dk", "23-11-2026", ""),
+            ("1", "Bo", "bo@example.dk", "23-11-2026", ""),
+            ("3", "Carl", "carl@example.dk", "23-11-2026", "bo@example.dk"),
+            headings=("Nr", "Navn", "Mail", "Startdato", "Leder"),
+        )
+        assert [(each.row, each.fault) for each in made.mistakes] == [(3, Fault.TWICE)]
+
     def test_the_digest_is_of_what_would_be_done(self) -> None:
         people = [known(1, "anna")]
         one = plan(people, ("Anna A", "anna@example.dk"), headings=("Navn", "Mail"))
         other = plan(people, ("Anna B", "anna@example.dk"), headings=("Navn", "Mail"))
         assert one.digest != other.digest
+
+
+@pytest.mark.parametrize(
+    "text", ["#N/A", "#I/T", "#REF!", "#REFERENCE!", "#NAVN?", "#VÆRDI!", "#DIV/0!", "#DIVISION/0!", "#####"]
+)
+def test_what_excel_says_of_a_formula_that_went_wrong_is_no_name(text: str) -> None:
+    made = plan([], (text, "anna@example.dk", "23-11-2026"), headings=("Navn", "Mail", "Startdato"))
+    assert [(each.field, each.fault) for each in made.mistakes] == [(Field.NAME, Fault.EXCEL_ERROR)]
 
 
 def test_a_locked_workbook_is_told_from_garbage() -> None:
