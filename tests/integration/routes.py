@@ -122,6 +122,19 @@ ROUTES = {
     "POST /hr/lessons/<slug:slug>/history/<int:number>/restore": Route(
         "/hr/lessons/ingen/history/1/restore", HR, 404
     ),
+    "GET /hr/settings": Route("/hr/settings", HR),
+    "GET /hr/settings/course": Route("/hr/settings/course", HR),
+    "POST /hr/settings/course": Route("/hr/settings/course", HR, 422),
+    "GET /hr/settings/contacts": Route("/hr/settings/contacts", HR),
+    "POST /hr/settings/contacts": Route("/hr/settings/contacts", HR, 422),
+    "GET /hr/settings/certificate": Route("/hr/settings/certificate", HR),
+    "POST /hr/settings/certificate": Route("/hr/settings/certificate", HR, 422),
+    "POST /hr/settings/certificate/example": Route("/hr/settings/certificate/example", HR, 422),
+    # Nobody has chosen one.
+    "GET /hr/settings/certificate/logo.png": Route("/hr/settings/certificate/logo.png", HR, 404),
+    "GET /hr/settings/mails": Route("/hr/settings/mails", HR),
+    "GET /hr/settings/mails/<slug:kind>": Route("/hr/settings/mails/welcome", HR),
+    "POST /hr/settings/mails/<slug:kind>": Route("/hr/settings/mails/welcome", HR, 422),
     "GET /hr/retention": Route("/hr/retention", HR),
     "GET /hr/people/<int:person>/erase": Route("/hr/people/999/erase", HR, 404),
     "POST /hr/people/<int:person>/erase": Route("/hr/people/999/erase", HR, 404),
