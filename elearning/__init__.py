@@ -15,6 +15,7 @@ from elearning.errors import register_errors
 from elearning.extensions import register_extensions
 from elearning.headers import register_headers
 from elearning.health import register_health
+from elearning.hr_settings import register_hr_settings
 from elearning.logs import register_logs
 from elearning.modules import register_modules
 from elearning.overview import register_overview
@@ -70,6 +71,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     register_people(app)
     register_overview(app)
     register_authoring(app)
+    register_hr_settings(app)
     register_privacy(app)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies

@@ -27,6 +27,7 @@ MESSAGES_OF_WTFORMS = (
     _l("Invalid Choice: could not coerce."),
     _l("Invalid choice(s): one or more data inputs could not be coerced."),
     _l("Not a valid choice."),
+    _l("Not a valid date value."),
     _l("Not a valid integer value."),
     _l("Number must be at least %(min)s."),
     _l("This field is required."),

@@ -65,6 +65,7 @@ GROUPS = (
     Group(
         _l("Settings"),
         (
+            Place("hr_settings.overview", _l("What HR decides")),
             Place("people.log", _l("Log")),
             Place("privacy.retention_log", _l("Retention")),
         ),

@@ -9,7 +9,7 @@ from flask_limiter.util import get_remote_address
 from flask_login import current_user, login_user, logout_user
 
 from elearning.access import Permission, requires
-from elearning.accounts import service
+from elearning.accounts import mails, service
 from elearning.accounts.forms import ChangePasswordForm, NewPasswordForm, RequestResetForm, SignInForm
 from elearning.accounts.rules import is_own_page, normalise_email
 from elearning.accounts.session import me
@@ -17,7 +17,7 @@ from elearning.background import after_response
 from elearning.database import db
 from elearning.extensions import limiter
 from elearning.forms import REFUSED
-from elearning.mail import compose, link_to, send
+from elearning.mail import link_to, send
 
 blueprint = Blueprint("accounts", __name__)
 
@@ -119,10 +119,9 @@ def _mail_reset_link(address: str) -> None:
     made = service.request_reset(address)
     if made:
         person, token = made
-        db.session.commit()  # the link must work before it is mailed
-        link = link_to("accounts.reset", token=token)
-        subject = _("Choose a new password for Grundlaget")
-        send(compose("password_reset", to=person.email, subject=subject, name=person.name, link=link))
+        message = mails.password_link(person.name, person.email, link_to("accounts.reset", token=token))
+        db.session.commit()  # the link must work before it is mailed, and nobody waits for a mail server
+        send(message)
 
 
 def _next_page() -> str:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from flask import current_app
 
 from elearning import background
-from elearning.certificates.models import Certificate, CertificateDocument
+from elearning.certificates.models import Certificate, CertificateDocument, CertificateLogo
 from elearning.clock import now
 from elearning.config import Settings, SettingsError, settings
 from elearning.database import db, insert_or_ignore
@@ -33,16 +33,16 @@ def prepare(chosen: Settings) -> Signer | None:
     """
     if chosen.logo is None and chosen.signing_file is None:
         return None
-    from elearning.certificates import pdf, signing  # noqa: PLC0415 - see above
+    from elearning.certificates import logos, signing  # noqa: PLC0415 - see above
 
     try:
         if chosen.logo is not None:
-            pdf.read_logo(chosen.logo)
+            logos.of_operator(chosen.logo)
         if chosen.signing_file is None:
             return None
         passphrase = chosen.signing_passphrase.get_secret_value()
         return signing.load_signer(chosen.signing_file, passphrase, chosen.timestamp_url)
-    except (pdf.PdfError, signing.SigningError) as error:
+    except (logos.LogoError, signing.SigningError) as error:
         raise SettingsError(str(error)) from error
 
 
@@ -67,20 +67,30 @@ def make(certificate_id: int) -> None:
     certificate = db.session.get(Certificate, certificate_id)
     if certificate is None or _kept(certificate_id) is not None:
         return
-    facts = certificate.facts
+    facts, logo = certificate.facts, logo_of(certificate.logo_id)
     db.session.rollback()  # nobody has to wait for the lock of SQLite's one writer while this is drawn
     signer: Signer | None = current_app.extensions["signer"]
-    made = _draw(facts, signer)
+    made = _draw(facts, logo, signer)
     values = {"certificate_id": certificate_id, "pdf": made, "made_at": now()}
     db.session.execute(insert_or_ignore(CertificateDocument, values))
 
 
-def _draw(facts: CertificateFacts, signer: Signer | None) -> bytes:
+def logo_of(logo_id: int | None) -> bytes | None:
+    """Give the PNG of a logo that HR chose; without one, the operator's, if there is one."""
+    kept = db.session.get(CertificateLogo, logo_id) if logo_id else None
+    if kept is not None:
+        return kept.png
+    from elearning.certificates import logos  # noqa: PLC0415 - see above
+
+    return logos.of_operator(settings().logo) if settings().logo else None
+
+
+def _draw(facts: CertificateFacts, logo: bytes | None, signer: Signer | None) -> bytes:
     """Draw a PDF; what prevents it is told to the operator, who alone can do something about it."""
     from elearning.certificates import pdf, signing, tagging  # noqa: PLC0415 - see above
 
     try:
-        return pdf.render(facts, verify_url=verify_address(facts.code), logo=settings().logo, signer=signer)
+        return pdf.render(facts, verify_url=verify_address(facts.code), logo=logo, signer=signer)
     except (pdf.PdfError, signing.SigningError, tagging.TaggingError) as error:
         log.error("a certificate's PDF could not be made", extra={"reason": str(error)})
         raise

@@ -17,7 +17,7 @@ class CertificateFacts:
     """Everything that stands on a certificate.
 
     `number` is for people to refer to, `code` the random text that its verification page is found by;
-    `edition` is the day the newest text of the course was published.
+    `edition` is the day the newest text of the course was published. Without a `signatory` nobody is named.
     """
 
     number: str
@@ -28,3 +28,5 @@ class CertificateFacts:
     completed_on: date
     edition: date
     valid_until: date | None
+    signatory: str = ""
+    signatory_title: str = ""

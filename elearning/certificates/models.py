@@ -1,4 +1,4 @@
-"""Certificates: what each says, copied when it was issued, and its document."""
+"""Certificates: what each says, copied when it was issued, its document, and the logos on them."""
 
 from __future__ import annotations
 
@@ -32,6 +32,11 @@ class Certificate(Base):
     code: Mapped[str] = mapped_column(sa.String(40), unique=True)
     name: Mapped[str] = mapped_column(sa.String(120))
     organisation: Mapped[str] = mapped_column(sa.String(200))
+    signatory: Mapped[str] = mapped_column(sa.String(120), default="", server_default="")
+    signatory_title: Mapped[str] = mapped_column(sa.String(120), default="", server_default="")
+    # The logo of that day, where HR had chosen one; else the operator's is drawn. No foreign key: to get one,
+    # SQLite would make the table anew, without its documents, and no logo is ever deleted.
+    logo_id: Mapped[int | None]
     modules: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON)
     completed_on: Mapped[date]
     edition: Mapped[date]
@@ -57,7 +62,19 @@ class Certificate(Base):
             completed_on=self.completed_on,
             edition=self.edition,
             valid_until=self.valid_until,
+            signatory=self.signatory,
+            signatory_title=self.signatory_title,
         )
+
+
+class CertificateLogo(Base):
+    """A logo that HR chose, as it is drawn. It is never changed nor deleted: certificates have it on them."""
+
+    __tablename__ = "certificate_logo"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    png: Mapped[bytes] = mapped_column(sa.LargeBinary)
+    uploaded_at: Mapped[datetime] = mapped_column(default=now)
 
 
 class CertificateDocument(Base):

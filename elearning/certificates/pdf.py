@@ -3,8 +3,6 @@
 import logging
 import threading
 from base64 import b64encode
-from collections.abc import Callable
-from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -12,7 +10,6 @@ import pikepdf
 import segno
 from flask import render_template
 from flask_babel import gettext
-from PIL import Image
 from xhtml2pdf import pisa
 from xhtml2pdf.config.resources import ResourceAccessPolicy
 from xhtml2pdf.default import DEFAULT_CSS
@@ -24,7 +21,6 @@ from elearning.certificates.signing import Signer
 from elearning.certificates.tagging import tag
 
 HERE = Path(__file__).parent
-LOGO_PIXELS = (1000, 178)  # 15 mm high at 300 dots an inch
 TEXT_SIZES = (10.5, 9.5, 8.5, 7.5, 6.5)  # points; the smaller ones for courses with many modules
 
 _one_at_a_time = threading.Lock()
@@ -37,13 +33,18 @@ class PdfError(Exception):
 
 
 def render(
-    facts: CertificateFacts, *, verify_url: str, logo: Path | None, signer: Signer | None = None
+    facts: CertificateFacts,
+    *,
+    verify_url: str,
+    logo: bytes | None,
+    signer: Signer | None = None,
+    is_example: bool = False,
 ) -> bytes:
     """Draw the certificate: the same bytes for the same facts, unless it is signed.
 
-    Needs an app context. `logo` is a PNG or JPEG file. Raises PdfError, LetteringError for a name of many
-    hundred letters, TaggingError where the template and what was drawn do not fit together, and SigningError
-    when `signer` fails.
+    Needs an app context. `logo` is a PNG from logos.py; an example says on it that it is one. Raises
+    PdfError, LetteringError for a name of many hundred letters, TaggingError where the template and what was
+    drawn do not fit together, and SigningError when `signer` fails.
     """
     name = fit(facts.name)
     html = render_template(
@@ -54,6 +55,7 @@ def render(
         verify_url=verify_url,
         code=grouped(facts.code),
         has_logo=logo is not None,
+        is_example=is_example,
     )
     resources = _Resources(verify_url, logo)
     for size in TEXT_SIZES:
@@ -80,12 +82,12 @@ def _bytes(document: pikepdf.Pdf) -> bytes:
 class _Resources:
     """What the renderer may open: our fonts and background, the logo, the QR code. All else is refused."""
 
-    def __init__(self, verify_url: str, logo: Path | None) -> None:
+    def __init__(self, verify_url: str, logo: bytes | None) -> None:
         files = {**FONTS, "background.svg": HERE / "background.svg"}
         self._places = {name: str(path) for name, path in files.items()}
         self._places["code.png"] = _qr_code(verify_url)
         if logo is not None:
-            self._places["logo.png"] = read_logo(logo)
+            self._places["logo.png"] = _data_uri(logo)
         # A second lock on the same door: the renderer itself reads these files and nothing else.
         self.policy = ResourceAccessPolicy.server(None, extra_roots=tuple(files.values()), allow_remote=False)
 
@@ -97,33 +99,15 @@ class _Resources:
             raise PdfError("The certificate's template asks for a file that it may not have.") from error
 
 
-@cache
-def read_logo(path: Path) -> str:
-    """Read a PNG or JPEG file once, no larger than print needs it, as a data: URI. Raises PdfError.
-
-    Call it at start, so that a wrong setting shows then.
-    """
-    try:
-        with Image.open(path, formats=("PNG", "JPEG")) as original:
-            logo = original.convert("RGBA")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise PdfError(f"ELEARNING_LOGO: {path} cannot be read as a PNG or JPEG picture.") from error
-    logo.thumbnail(LOGO_PIXELS)
-    # With few colours even a photograph keeps the certificate small.
-    plain = logo.quantize(256, Image.Quantize.FASTOCTREE).convert("RGBA")
-    return _data_uri(lambda file: plain.save(file, "PNG"))
-
-
 def _qr_code(address: str) -> str:
     """Make the QR code of an address as a data: URI, with the quiet zone that readers need."""
-    code = segno.make_qr(address, error="m")
-    return _data_uri(lambda file: code.save(file, kind="png", scale=8, border=4, dark="#052e44"))
-
-
-def _data_uri(save: Callable[[BytesIO], None]) -> str:
     file = BytesIO()
-    save(file)
-    return f"data:image/png;base64,{b64encode(file.getvalue()).decode()}"
+    segno.make_qr(address, error="m").save(file, kind="png", scale=8, border=4, dark="#052e44")
+    return _data_uri(file.getvalue())
+
+
+def _data_uri(png: bytes) -> str:
+    return f"data:image/png;base64,{b64encode(png).decode()}"
 
 
 def _style(text_size: float, name_size: float) -> str:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from flask import has_request_context
 
-from elearning import audit
+from elearning import audit, choices
 from elearning.accounts.models import Person
 from elearning.accounts.service import take_turns
 from elearning.background import HEAVY, after_response
@@ -144,7 +144,7 @@ def keep_validity(person_id: int) -> None:
 def _due(certificate: Certificate, starts_on: date) -> date:
     """Give the last day of a renewal: the certificate's own, or as long as for a newcomer if that is past."""
     end = certificate.valid_until
-    return end if end and end > starts_on else default_due(starts_on, settings().days_to_complete)
+    return end if end and end > starts_on else default_due(starts_on, choices.course().days_to_complete)
 
 
 def _lacks_nothing(assignment: Assignment, mine: Journey) -> bool:
@@ -153,13 +153,12 @@ def _lacks_nothing(assignment: Assignment, mine: Journey) -> bool:
 
 
 def _issue(person: Person, assignment: Assignment, course: Journey, moment: datetime) -> Certificate | None:
-    chosen = settings()
-    completed_on = day_of(moment, chosen.zone)
+    completed_on = day_of(moment, settings().zone)
     facts = {
         "modules": [{"title": each.module.title, "minutes": minutes(each.module)} for each in course.modules],
         "completed_on": completed_on,
         "edition": progress.edition() or completed_on,
-        "valid_until": rules.valid_until(completed_on, chosen.certificate_months),
+        "valid_until": rules.valid_until(completed_on, choices.course().certificate_months),
     }
     return _keep(person, assignment, moment, facts)
 
@@ -172,7 +171,7 @@ def _keep(
         "assignment": assignment.number,
         "code": rules.new_code(),
         "name": person.name,
-        "organisation": settings().organisation,
+        **choices.on_certificate().model_dump(),
         "issued_at": moment,
         **facts,
     }

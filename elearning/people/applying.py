@@ -27,7 +27,7 @@ _UNIQUE: Final = ("email", "number")
 _COUNTED: Final = {"role", "second_role", "starts_on"}
 
 
-def apply(plan: Plan, by: By | None) -> None:
+def apply(plan: Plan, by: By) -> None:
     """Do all of it, or raise and leave the transaction to be rolled back."""
     units = _make_units(plan.new_units)
     _change(plan, units)
@@ -39,7 +39,7 @@ def apply(plan: Plan, by: By | None) -> None:
     counted = {each.person.id for each in plan.changes if _COUNTED & each.after.keys()}
     many.follow({*counted, *returned})
     _keep_validity(returned)
-    _log(plan, units, by)
+    _log(plan, ids, units, by)
 
 
 def _make_units(new: Mapping[int, tuple[str, int | None]]) -> dict[int, int]:
@@ -140,19 +140,29 @@ def _keep_validity(returned: Sequence[int]) -> None:
                 summaries.keep(person_id, valid_until=valid_until)
 
 
-def _log(plan: Plan, units: Mapping[int, int], by: By | None) -> None:
+def _log(plan: Plan, ids: Mapping[int, int], units: Mapping[int, int], by: By) -> None:
     moment, table = now(), table_of(AuditEntry)
     who, name = by or (None, "")
-    for batch in _batches(_lines(plan, units)):
+    for batch in _batches(_lines(plan, ids, units)):
         rows = [
-            {"at": moment, "by_id": who, "by_name": name, "action": action, "about": told, "details": details}
-            for action, told, details in batch
+            {
+                "at": moment,
+                "by_id": who,
+                "by_name": name,
+                "about_id": about_id,
+                "action": action,
+                "about": told,
+                "details": details,
+            }
+            for action, about_id, told, details in batch
         ]
         db.session.execute(sa.insert(table), rows)
 
 
-def _lines(plan: Plan, units: Mapping[int, int]) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Give a line for each person, as if each had been changed by hand: action, about whom, details."""
+def _lines(
+    plan: Plan, ids: Mapping[int, int], units: Mapping[int, int]
+) -> Iterator[tuple[str, int, str, dict[str, Any]]]:
+    """Give a line for each person, as if each had been changed by hand: action, whose, about whom, details."""
     names = {row.id: row.name for row in db.session.execute(sa.select(Unit.id, Unit.name))}
     names.update({key: names[unit_id] for key, unit_id in units.items()})
 
@@ -163,18 +173,18 @@ def _lines(plan: Plan, units: Mapping[int, int]) -> Iterator[tuple[str, str, dic
                 told[name] = called.get(told.pop(column), "")
         return told
 
-    for new in plan.new.values():
-        yield "person.added", f"{new['name']} <{new['email']}>"[:200], {"after": named(new)}
+    for key, new in plan.new.items():
+        yield "person.added", ids[key], f"{new['name']} <{new['email']}>"[:200], {"after": named(new)}
     for change in plan.changes:
         details = {"before": named(change.before), "after": named(change.after)}
         person = change.person._replace(**{k: v for k, v in change.after.items() if k in {"name", "email"}})
-        yield "person.changed", about(person)[:200], details
+        yield "person.changed", person.id, about(person)[:200], details
     for person in plan.returning:
-        yield "person.returned", about(person)[:200], {}
+        yield "person.returned", person.id, about(person)[:200], {}
     for person in plan.leaving:
         count, leader = plan.handed_over_by.get(person.id, (0, person.leader_id))
         left = named({"handed_over": count, "leader_id": leader}) if count else {}
-        yield "person.left", about(person)[:200], {**left, **(NO_MORE_HR if person.is_hr else {})}
+        yield "person.left", person.id, about(person)[:200], {**left, **(NO_MORE_HR if person.is_hr else {})}
 
 
 def _many(statement: sa.Update, rows: Sequence[dict[str, Any]]) -> None:

@@ -90,6 +90,8 @@ ACTIONS: Mapping[str, Any] = {
     "unit.removed": _l("Unit removed"),
     "image.added": _l("Picture added"),
     "image.deleted": _l("Picture deleted"),
+    "settings.changed": _l("Settings changed"),
+    "mail.changed": _l("Text of a mail changed"),
 }
 
 
@@ -167,4 +169,18 @@ DETAILS: Mapping[str, Any] = {
     "number": _l("Revision"),
     "base": _l("Begun from revision"),
     "to": _l("New place"),
+    "days_to_complete": _l("Days to complete the course"),
+    "certificate_months": _l("Months a certificate is valid"),
+    "organisation": _l("The municipality's name"),
+    "signatory": _l("Who signs"),
+    "signatory_title": _l("Their title"),
+    "logo_id": _l("The logo's number"),
+    "contact": _l("Questions about the course"),
+    "dpo_contact": _l("Data protection officer"),
+    "accessibility_email": _l("E-mail about accessibility"),
+    "accessibility_phone": _l("Telephone about accessibility"),
+    "accessibility_statement_url": _l("The statement's address at was.digst.dk"),
+    "accessibility_reviewed_on": _l("The statement was last reviewed on"),
+    "subject": _l("Subject"),
+    "body": _l("Text"),
 }

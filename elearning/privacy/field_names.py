@@ -72,6 +72,8 @@ FIELD_NAMES: Final[Mapping[str, str]] = {
     "scenarios_total": _l("Dilemmas in all"),
     "second_role": _l("Second role"),
     "sent_at": _l("Sent"),
+    "signatory": _l("Signed by"),
+    "signatory_title": _l("Title of who signs"),
     "since": _l("Since"),
     "started_at": _l("Begun"),
     "starts_on": _l("Start"),

@@ -86,7 +86,7 @@ GROUPS: Final = (
             Kept("reviewed", _l("New things that you looked at"), "lesson_reviewed"),
             Kept("summary", _l("What your leader sees of you"), "progress_summary",
                  without=("name_key", "line")),
-            Kept("certificates", _l("Certificates"), "certificate", without=("revoked_by_id",)),
+            Kept("certificates", _l("Certificates"), "certificate", without=("revoked_by_id", "logo_id")),
             # You get the PDF itself on the page of your certificate.
             Kept("documents", _l("When your certificate was made as a PDF"), "certificate_document",
                  "certificate_id", "certificate", without=("pdf",)),
@@ -113,6 +113,7 @@ ABOUT_OTHERS: Final[Mapping[tuple[str, str], str]] = {
     ("progress_summary", "leader_id"): "the same",
     ("reminder", "by_id"): "that a leader asked for a mail; who got it has it in theirs",
     ("people_import", "by_id"): "a file with people that HR is bringing in; it is there for a day",
+    ("setting", "changed_by_id"): "that HR changed a setting; the log of what one did in HR has it",
     ("certificate", "revoked_by_id"): "who revoked somebody's certificate; the log of what HR did has it",
 }
 

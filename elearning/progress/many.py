@@ -10,8 +10,8 @@ from typing import Any, Final, cast
 
 import sqlalchemy as sa
 
+from elearning import choices
 from elearning.accounts.models import Person
-from elearning.config import settings
 from elearning.database import Base, db
 from elearning.progress import counting, queries
 from elearning.progress.counting import BATCH, Line
@@ -59,15 +59,15 @@ def _assign_courses() -> None:
     lacking = db.session.execute(
         sa.select(Person.id, Person.starts_on).where(Person.is_active, ~has_course)
     ).all()
+    days = choices.course().days_to_complete
     for start in range(0, len(lacking), BATCH):
-        rows = [_course(row.id, row.starts_on) for row in lacking[start : start + BATCH]]
+        rows = [_course(row.id, row.starts_on, days) for row in lacking[start : start + BATCH]]
         db.session.execute(sa.insert(table_of(Assignment)), rows)
 
 
-def _course(person_id: int, starts_on: date) -> dict[str, Any]:
-    due_on = default_due(starts_on, settings().days_to_complete)
-    days = {"starts_on": starts_on, "due_on": due_on}
-    return {"person_id": person_id, "number": FIRST, **days, "tasks": [], "completed_at": None}
+def _course(person_id: int, starts_on: date, days: int) -> dict[str, Any]:
+    between = {"starts_on": starts_on, "due_on": default_due(starts_on, days)}
+    return {"person_id": person_id, "number": FIRST, **between, "tasks": [], "completed_at": None}
 
 
 def _follow_first_days() -> None:

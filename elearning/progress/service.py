@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date, datetime
 
+from elearning import choices
 from elearning.accounts.models import Person
 from elearning.clock import day_of, now
 from elearning.config import settings
@@ -22,7 +23,7 @@ class AlreadyCompletedError(Exception):
 
 def assign_course(person: Person) -> None:
     """Give somebody the whole course to complete; who has it keeps it with its days."""
-    due_on = default_due(person.starts_on, settings().days_to_complete)
+    due_on = default_due(person.starts_on, choices.course().days_to_complete)
     _insert(person.id, FIRST, person.starts_on, due_on, ())
 
 

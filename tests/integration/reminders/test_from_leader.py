@@ -143,7 +143,7 @@ def test_one_whose_leader_has_been_deleted_says_so_without_a_name(
     office.refused.clear()
     run_on(mailing, date(2126, 11, 12))
     assert "Din leder har bedt os" in text_of(office.mail())
-    assert "så tal med din leder om det" in text_of(office.mail())
+    assert "så sig det til din leder." in text_of(office.mail())
     assert office.mail()["Reply-To"] is None
 
 

@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium
 from flask import Flask
 from PIL import Image
 
-from elearning.certificates import pdf
+from elearning.certificates import logos, pdf
 from elearning.certificates.facts import CertificateFacts, ModuleTaken
 from elearning.certificates.signing import Signer
 
@@ -33,7 +33,8 @@ def draw(
     app: Flask, facts: CertificateFacts = FACTS, logo: Path | None = None, signer: Signer | None = None
 ) -> bytes:
     with app.app_context():
-        return pdf.render(facts, verify_url=ADDRESS, logo=logo, signer=signer)
+        png = logos.of_operator(logo) if logo else None
+        return pdf.render(facts, verify_url=ADDRESS, logo=png, signer=signer)
 
 
 def named(name: str) -> CertificateFacts:

@@ -16,7 +16,7 @@ import zxingcpp
 from flask import Flask
 from PIL import Image
 
-from elearning.certificates import pdf
+from elearning.certificates import logos, pdf
 from elearning.certificates.facts import CertificateFacts, ModuleTaken
 from elearning.certificates.lettering import LEADING, PLACE_HEIGHT, LetteringError, fit
 from tests.unit.certificates.examples import ADDRESS, FACTS, draw, named, pages, picture, text
@@ -191,8 +191,8 @@ def test_a_photograph_as_a_logo_keeps_the_file_small(drawing_app: Flask, tmp_pat
 def test_a_logo_that_is_no_picture_is_an_error_that_names_the_setting(tmp_path: Path) -> None:
     (tmp_path / "logo.png").write_text("<svg/>")
     for path in (tmp_path / "logo.png", tmp_path / "missing.png"):
-        with pytest.raises(pdf.PdfError, match="ELEARNING_LOGO"):
-            pdf.read_logo(path)
+        with pytest.raises(logos.LogoError, match="ELEARNING_LOGO"):
+            logos.of_operator(path)
 
 
 def test_a_warm_certificate_takes_little_time(drawing_app: Flask, certificate: bytes) -> None:
