@@ -180,6 +180,7 @@ def _traces(
                     "name": sa.literal(f"Kollega {n + 1}"),
                     "works_well": sa.literal(n % 2 == 0),
                     "comes_first": sa.literal(n == 0),
+                    "changed_at": step.moment,
                 }
                 yield Relation, {**step.place, **placed}, Person.id % DRAWS_RELATIONS == 0
 

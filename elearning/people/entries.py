@@ -81,8 +81,12 @@ class Entry:
     unit: tuple[str, ...] | None = None
     leader: str | None = None
     starts_on: date | None = None
+    says_first_day: bool = False  # also where it is no day, which is a mistake by itself
 
 
+#: A unit or a number may begin with a hyphen; nobody's name does, nor with what Excel takes for a formula.
+_NAMES_BEGIN_WITHOUT: Final = ("=", "+", "-", "@")
+_NAMES: Final = {Field.NAME, Field.FIRST_NAMES, Field.LAST_NAME}
 Said = Mapping[Field, str]
 Wrong = Callable[[Field, Fault], None]
 
@@ -104,13 +108,14 @@ class RowReader:
             mistakes.append(Mistake(row, field, fault, said.get(field, "")[:80]))
 
         for column, text in said.items():
-            if text.startswith("="):
+            if text.startswith(_NAMES_BEGIN_WITHOUT if column in _NAMES else "="):
                 wrong(column, Fault.FORMULA)
         entry = Entry(row, _name(said), normalise_email(said.get(Field.EMAIL, "")))
         self._read_who(entry, said, wrong)
         _read_roles(entry, said, wrong)
         _read_place(entry, said, wrong)
         if first_day := said.get(Field.STARTS_ON):
+            entry.says_first_day = True
             entry.starts_on = self._first_day(first_day, wrong)
         formulas = {each.field for each in mistakes if each.fault is Fault.FORMULA}
         return entry, [each for each in mistakes if each.fault is Fault.FORMULA or each.field not in formulas]

@@ -146,7 +146,7 @@ class Planner:
         wanted = self._wanted(entry, key, leaving)
         person = self._people.get(key)
         if person is None:
-            if entry.starts_on is None:
+            if not entry.says_first_day:
                 self._wrong(Mistake(entry.row, Field.STARTS_ON, Fault.MISSING))
             usual = {"role": FoundationRole.EMPLOYEE, "second_role": None, "unit_id": None, "leader_id": None}
             self.plan.new[key] = {"number": None, **usual, **wanted}

@@ -41,13 +41,14 @@ def read_course(folder: Path | None = None) -> Course:
     return Course(library, quiz_library)
 
 
-def import_course(course: Course) -> lessons.ImportReport:
+def import_course(course: Course, **about: object) -> lessons.ImportReport:
     """Make the database say what `course` says; a text that is the same gets no new revision.
 
+    `about` is what is said of each new one: its note, who published it, and whether it is substantial.
     When that is committed, everybody's summary must be counted anew (progress.counting.recount_everybody).
     """
-    one = lessons.import_library(course.lessons)
-    other = quizzes.import_quiz_library(course.quizzes)
+    one = lessons.import_library(course.lessons, **about)
+    other = quizzes.import_quiz_library(course.quizzes, **about)
     return lessons.ImportReport(
         one.added + other.added, one.revised + other.revised, one.unchanged + other.unchanged
     )
@@ -56,6 +57,11 @@ def import_course(course: Course) -> lessons.ImportReport:
 def export_course() -> dict[str, str]:
     """Write what is published as files: path in the folder → text. Importing them changes nothing."""
     return {**lessons.export_library(), **quizzes.export_quiz_library()}
+
+
+def files_of(course: Course) -> dict[str, str]:
+    """Write a course as files, as exporting it would once it is imported: path in the folder → text."""
+    return {**lessons.files_of(course.lessons), **quizzes.files_of(course.quizzes)}
 
 
 def advice(course: Course) -> Iterator[ContentProblem]:

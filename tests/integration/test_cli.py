@@ -66,8 +66,8 @@ def test_the_commands_are_these() -> None:
     assert {" ".join(path) for path, command in every_command() if not isinstance(command, click.Group)} == {
         "run", "demo", "db upgrade", "db check",
         "content check", "content import", "content export", "content fingerprint", "people create",
-        "people due", "people leader", "people stand-in", "people leave", "people come-back",
-        "certificates renewals", "reminders send", "reminders bounced", "teams recount",
+        "people due", "people import", "people leader", "people stand-in", "people leave", "people come-back",
+        "certificates renewals", "privacy clean", "reminders send", "reminders bounced", "teams recount",
     }  # fmt: skip
 
 
