@@ -10,7 +10,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from flask import Flask
 
-from benchmarks import certificates, course, databases, municipality, pages, reminders, teams
+from benchmarks import certificates, course, databases, imports, municipality, pages, reminders, teams
 from benchmarks.measuring import Cost, Stopwatch, measure
 from elearning import create_app, schema
 from elearning.accounts import service as accounts
@@ -71,7 +71,9 @@ def _report(store: databases.Store, library: publishing.Library, people: int, re
         print()
         certificates.print_costs(app)
         print()
-        reminders.print_costs(app)  # last: it moves everybody's due date
+        reminders.print_costs(app)  # after all that reads: it moves everybody's due date
+        print()
+        imports.print_costs(app, people)  # last: it doubles the municipality
     store.drop(WORKING)
     print(f"\nMeasured in {time.perf_counter() - ready:.0f} s.")
 

@@ -8,6 +8,7 @@ from http import HTTPStatus
 import sqlalchemy as sa
 from flask import Flask, current_app, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from flask_login import AnonymousUserMixin
@@ -16,6 +17,12 @@ from werkzeug.exceptions import Conflict, HTTPException, MethodNotAllowed
 
 from elearning.database import db
 from elearning.extensions import limiter
+from elearning.uploads import megabytes_max
+
+#: Of a file; a text that is too long has an explanation of its own.
+TOO_LARGE = _l(
+    "It may be %(num)d MB at most. Nothing was changed. Go back and choose a smaller one, or divide it."
+)
 
 
 @dataclass(frozen=True)
@@ -111,6 +118,8 @@ def _page(status: int, explanation: Explanation) -> str:
 def _explain(error: HTTPException, status: int) -> Explanation:
     if isinstance(error, CSRFError):
         return EXPIRED_FORM
+    if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE and request.mimetype == "multipart/form-data":
+        return Explanation(_("The file is too big"), str(TOO_LARGE) % {"num": megabytes_max()})
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         minutes = math.ceil(_seconds_to_wait() / 60)
         wait = ngettext(

@@ -60,6 +60,7 @@ GROUPS = (
         (
             Place("authoring.lessons", _l("Lessons")),
             Place("images.library", _l("Pictures")),
+            Place("authoring.content", _l("All content as files")),
         ),
     ),
     Group(

@@ -2,16 +2,20 @@
 
 from flask import Flask
 
-from elearning.authoring import editor_views, image_views, publish_views, views
+from elearning.authoring import content_views, editor_views, image_views, publish_views, views
+from elearning.authoring.archive import BYTES_MAX
 from elearning.authoring.forms import IMAGE_MEGABYTES
 from elearning.authoring.views import blueprint
+from elearning.modules import image_files
+from elearning.uploads import allow_upload
 
-__all__ = ["editor_views", "image_views", "publish_views", "register_authoring", "views"]
+__all__ = ["content_views", "editor_views", "image_views", "publish_views", "register_authoring", "views"]
 
 
 def register_authoring(app: Flask) -> None:
-    """Add the pages, and let one of them take larger files than the others."""
-    app.before_request_funcs.setdefault(None, []).insert(0, image_views.allow_large_file)
+    """Add the pages, two of which take larger files than the others."""
+    allow_upload(app, "authoring.content", BYTES_MAX)
+    allow_upload(app, "images.upload", image_files.BYTES_MAX)
     app.jinja_env.globals["IMAGE_MEGABYTES"] = IMAGE_MEGABYTES
     app.register_blueprint(blueprint)
     app.register_blueprint(image_views.blueprint)

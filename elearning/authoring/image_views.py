@@ -7,7 +7,6 @@ from typing import Any
 from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_login import current_user
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from elearning import markdown
@@ -20,18 +19,10 @@ from elearning.authoring.image_queries import Uses
 from elearning.database import db
 from elearning.forms import REFUSED, ButtonForm
 from elearning.modules import illustrations
-from elearning.modules.image_files import BYTES_MAX, ImageError, ImageFault, encode
+from elearning.modules.image_files import ImageError, ImageFault, encode
 from elearning.modules.models import Illustration
 
-_FORM_MAX = 64 * 1024  # what comes beside the file
-
 blueprint = Blueprint("images", __name__)
-
-
-def allow_large_file() -> None:
-    """Let HR send a picture. Before anything reads the request."""
-    if request.endpoint == "images.upload" and current_user.is_authenticated and current_user.is_hr:
-        request.max_content_length = BYTES_MAX + _FORM_MAX
 
 
 @blueprint.get("/hr/images")

@@ -45,3 +45,14 @@ class Draft(Base):
     base: Mapped[int]
     saved_by: Mapped[str] = mapped_column(sa.String(120))
     saved_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class ContentUpload(Base):
+    """A file with all content that somebody in HR sent: it waits until it is published, or a day old."""
+
+    __tablename__ = "content_upload"
+
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(default=now)
+    file_name: Mapped[str] = mapped_column(sa.String(200))
+    archive: Mapped[bytes] = mapped_column(sa.LargeBinary, deferred=True)

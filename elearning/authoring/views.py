@@ -108,7 +108,8 @@ def lesson(slug: str) -> ResponseReturnValue:
 
 @blueprint.context_processor
 def _forms() -> dict[str, object]:
-    return {"button_form": ButtonForm()}
+    # Without what was sent: the page that says that it was too large has it too, and must not read it.
+    return {"button_form": ButtonForm(formdata=None)}
 
 
 def _title(item: Item) -> str:

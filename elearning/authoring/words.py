@@ -78,7 +78,8 @@ class Finding:
         return self.field.removesuffix(".slug").replace(".", "-") or "title"
 
 
-def _pattern(template: str) -> re.Pattern[str]:
+def pattern(template: str) -> re.Pattern[str]:
+    """Give what finds a message by its template, with the values that were filled in."""
     parts = re.split(r"\{(\w+)\}", template)
     return re.compile(
         "".join(f"(?P<{part}>.*?)" if odd % 2 else re.escape(part) for odd, part in enumerate(parts)),
@@ -88,7 +89,7 @@ def _pattern(template: str) -> re.Pattern[str]:
 
 # The longest first: “this must be {expected}” also fits “this must be {ge} or more”.
 _PATTERNS: Final = {
-    key: _pattern(template)
+    key: pattern(template)
     for key, template in sorted(TEMPLATES.items(), key=lambda item: -len(item[1].partition("}")[2]))
 }
 

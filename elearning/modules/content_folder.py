@@ -1,9 +1,18 @@
 """What is true of every folder of content files: readable, each in its place, and no slug twice."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
+from typing import Final
 
 from elearning.content_text import ContentError, ContentProblem
+
+MESSAGES: Final[Mapping[str, str]] = {
+    "missing": "the file is missing",
+    "encoding": "the file is not UTF-8 text; save it as UTF-8",
+    "module": "there is no module “{module}”; write one of: {known}",
+    "place": "by what it says of itself the file belongs at {right}",
+    "twice": "the slug “{slug}” is already used by {first}; choose another",
+}
 
 
 def read_file(file: Path, path: str) -> str:
@@ -14,18 +23,18 @@ def read_file(file: Path, path: str) -> str:
     try:
         return file.read_text(encoding="utf-8")
     except FileNotFoundError as error:
-        raise ContentError([_problem(path, "the file is missing")]) from error
+        raise ContentError([_problem(path, "missing")]) from error
     except UnicodeDecodeError as error:
-        raise ContentError([_problem(path, "the file is not UTF-8 text; save it as UTF-8")]) from error
+        raise ContentError([_problem(path, "encoding")]) from error
 
 
 def misplaced(path: str, right: str, module: str, modules: Collection[str]) -> list[ContentProblem]:
     """Find out whether a file lies at `right`, and names a module that exists (none known: not asked)."""
     if modules and module not in modules:
         known = ", ".join(modules)
-        return [_problem(path, f"there is no module “{module}”; write one of: {known}", field="module")]
+        return [_problem(path, "module", field="module", module=module, known=known)]
     if path != right:
-        return [_problem(path, f"by what it says of itself the file belongs at {right}")]
+        return [_problem(path, "place", right=right)]
     return []
 
 
@@ -36,10 +45,9 @@ def repeated(found: Iterable[tuple[str, str]]) -> list[ContentProblem]:
     for slug, path in found:
         first = seen.setdefault(slug, path)
         if first != path:
-            message = f"the slug “{slug}” is already used by {first}; choose another"
-            problems.append(_problem(path, message, field="slug"))
+            problems.append(_problem(path, "twice", field="slug", slug=slug, first=first))
     return problems
 
 
-def _problem(path: str, message: str, *, field: str = "") -> ContentProblem:
-    return ContentProblem(path=path, line=None, field=field, message=message)
+def _problem(path: str, kind: str, *, field: str = "", **values: str) -> ContentProblem:
+    return ContentProblem(path=path, line=None, field=field, message=MESSAGES[kind].format(**values))

@@ -1,7 +1,8 @@
 """Lessons between files and the database: import, publish, export. Nothing here commits."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -68,8 +69,11 @@ def read_library(folder: Path, illustrations: Collection[str] | None = None) -> 
     return Library(modules, tuple(lessons))
 
 
-def import_library(library: Library) -> ImportReport:
-    """Make the database say what `library` says. A lesson whose text is the same gets no new revision."""
+def import_library(library: Library, **about: object) -> ImportReport:
+    """Make the database say what `library` says. A lesson whose text is the same gets no new revision.
+
+    `about` is what is said of each new one, as in `publish`.
+    """
     modules = {module.slug: module for module in db.session.scalars(sa.select(Module))}
     for position, module in enumerate(library.modules, start=1):
         row = modules.setdefault(module.slug, Module(slug=module.slug))
@@ -80,7 +84,7 @@ def import_library(library: Library) -> ImportReport:
     db.session.flush()
     done: dict[str, list[str]] = {"added": [], "revised": [], "unchanged": []}
     for lesson in library.lessons:
-        done[_import_lesson(lesson, modules[lesson.module])].append(lesson.slug)
+        done[_import_lesson(lesson, modules[lesson.module], about)].append(lesson.slug)
     return ImportReport(tuple(done["added"]), tuple(done["revised"]), tuple(done["unchanged"]))
 
 
@@ -122,8 +126,19 @@ def export_library() -> dict[str, str]:
     texts = db.session.scalars(
         sa.select(LessonRevision.text).where(LessonRevision.state == RevisionState.PUBLISHED)
     )
-    files = {lesson_path(content.parse_lesson(text)): text for text in texts}
+    files = {_path_of(text): text for text in texts}
     return {MODULES_FILE: content.write_modules(map(_module_text, modules)), **dict(sorted(files.items()))}
+
+
+@lru_cache(maxsize=256)
+def _path_of(text: str) -> str:
+    return lesson_path(content.parse_lesson(text))
+
+
+def files_of(library: Library) -> dict[str, str]:
+    """Write a library as files: path in the folder → text."""
+    files = {lesson_path(lesson): content.write_lesson(lesson) for lesson in library.lessons}
+    return {MODULES_FILE: content.write_modules(library.modules), **files}
 
 
 def _module_text(row: Module) -> content.Module:
@@ -131,7 +146,7 @@ def _module_text(row: Module) -> content.Module:
     return content.Module(slug=row.slug, title=row.title, summary=row.summary, picture=picture)
 
 
-def _import_lesson(text: content.Lesson, module: Module) -> str:
+def _import_lesson(text: content.Lesson, module: Module, about: Mapping[str, object]) -> str:
     lesson = db.session.scalar(sa.select(Lesson).where(Lesson.slug == text.slug))
     is_new = lesson is None
     if lesson is None:
@@ -147,5 +162,5 @@ def _import_lesson(text: content.Lesson, module: Module) -> str:
     )
     if published == content.write_lesson(text):
         return "unchanged"
-    publish(lesson, text)
+    publish(lesson, text, **about)
     return "added" if is_new else "revised"

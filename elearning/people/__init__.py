@@ -10,7 +10,9 @@ from elearning.people import (
     unit_views,
     views,
 )
+from elearning.people.reading import BYTES_MAX
 from elearning.people.views import blueprint
+from elearning.uploads import allow_upload
 
 __all__ = [
     "deadline_views",
@@ -25,5 +27,5 @@ __all__ = [
 
 def register_people(app: Flask) -> None:
     """Add the pages, and let one of them take larger files than the others."""
-    app.before_request_funcs.setdefault(None, []).insert(0, import_views.allow_large_file)
+    allow_upload(app, "people.upload", BYTES_MAX)
     app.register_blueprint(blueprint)

@@ -80,14 +80,14 @@ def _change(plan: Plan, units: Mapping[int, int]) -> None:
 
 
 def _create(plan: Plan, units: Mapping[int, int]) -> dict[int, int]:
-    """Write the new people, each without a leader for now, and give their ids by their keys."""
+    """Write the new people, leaders before those they lead, and give their ids by their keys."""
     moment, table = now(), table_of(Person)
     ids: dict[int, int] = {}
-    for batch in _batches(plan.new.items()):
+    for batch in (batch for level in _leaders_first(plan.new) for batch in _batches(level)):
         rows = [
             {
                 **values,
-                "leader_id": None,
+                "leader_id": ids.get(values["leader_id"], values["leader_id"]),
                 "unit_id": units.get(values["unit_id"], values["unit_id"]),
                 "name_key": sort_key(values["name"]),
                 "session_key": new_session_key(),
@@ -95,6 +95,7 @@ def _create(plan: Plan, units: Mapping[int, int]) -> dict[int, int]:
             }
             for _key, values in batch
         ]
+        # Not RETURNING their ids: then SQLAlchemy makes one long statement of the rows, which costs more.
         db.session.execute(sa.insert(table), rows)
         keys = {values["email"]: key for key, values in batch}
         found = db.session.execute(sa.select(Person.id, Person.email).where(Person.email.in_(keys)))
@@ -102,11 +103,22 @@ def _create(plan: Plan, units: Mapping[int, int]) -> dict[int, int]:
     return ids
 
 
+def _leaders_first(new: Mapping[int, dict[str, Any]]) -> Iterator[list[tuple[int, dict[str, Any]]]]:
+    """Divide new people so that whoever leads one of them is in an earlier part, or there already."""
+    led: dict[int | None, list[tuple[int, dict[str, Any]]]] = {}
+    for key, values in new.items():
+        leader = values["leader_id"]
+        led.setdefault(leader if leader in new else None, []).append((key, values))
+    level = led.get(None, [])
+    while level:
+        yield level
+        level = [each for key, _values in level for each in led.get(key, ())]
+
+
 def _set_leaders(plan: Plan, ids: Mapping[int, int]) -> None:
     table = table_of(Person)
     leaders: dict[int, int | None] = dict(plan.handed_over)
     leaders.update({c.person.id: c.after["leader_id"] for c in plan.changes if "leader_id" in c.after})
-    leaders.update({ids[key]: new["leader_id"] for key, new in plan.new.items() if new["leader_id"]})
     rows = [
         {_WHO: person_id, "leader_id": ids.get(leader, leader) if leader else None}
         for person_id, leader in sorted(leaders.items())
@@ -162,7 +174,7 @@ def _log(plan: Plan, ids: Mapping[int, int], units: Mapping[int, int], by: By) -
 def _lines(
     plan: Plan, ids: Mapping[int, int], units: Mapping[int, int]
 ) -> Iterator[tuple[str, int, str, dict[str, Any]]]:
-    """Give a line for each person, as if each had been changed by hand: action, whose, about whom, details."""
+    """Give a line for each, as if each had been changed by hand: action, id, who it is about, details."""
     names = {row.id: row.name for row in db.session.execute(sa.select(Unit.id, Unit.name))}
     names.update({key: names[unit_id] for key, unit_id in units.items()})
 

@@ -64,6 +64,18 @@ def guess(headings: Sequence[str]) -> dict[Field, int]:
     return found
 
 
+def repeated(headings: Sequence[str]) -> list[str]:
+    """Give the headings that more than one column has, each once, as the first of them is written."""
+    first: dict[str, str] = {}
+    again: dict[str, str] = {}
+    for heading in filter(None, headings):
+        plain = _plain(heading)
+        if plain in first:
+            again.setdefault(plain, first[plain])
+        first.setdefault(plain, heading)
+    return list(again.values())
+
+
 def lacking(columns: Mapping[Field, int]) -> list[Field]:
     """Say what a file has to tell and does not."""
     has_name = Field.NAME in columns or {Field.FIRST_NAMES, Field.LAST_NAME} <= columns.keys()

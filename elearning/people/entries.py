@@ -87,6 +87,9 @@ class Entry:
     says_first_day: bool = False
 
 
+#: A unit or a number may begin with a hyphen; nobody's name does, nor with what Excel takes for a formula.
+_NAMES_BEGIN_WITHOUT: Final = ("=", "+", "-", "@")
+_NAMES: Final = {Field.NAME, Field.FIRST_NAMES, Field.LAST_NAME}
 Said = Mapping[Field, str]
 Wrong = Callable[[Field, Fault], None]
 
@@ -108,7 +111,7 @@ class RowReader:
             mistakes.append(Mistake(row, field, fault, said.get(field, "")[:80]))
 
         for column, text in said.items():
-            if text.startswith("="):
+            if text.startswith(_NAMES_BEGIN_WITHOUT if column in _NAMES else "="):
                 wrong(column, Fault.FORMULA)
             elif _EXCEL_ERROR.fullmatch(text):
                 wrong(column, Fault.EXCEL_ERROR)

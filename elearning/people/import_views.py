@@ -5,7 +5,6 @@ from typing import Any, cast
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_login import current_user
 
 from elearning.access import Permission, requires
 from elearning.accounts.session import me
@@ -21,13 +20,6 @@ from elearning.people.units import Units
 from elearning.people.views import CONFLICT, blueprint
 
 SHOWN_MAX = 100  # of each kind of change; the others are counted
-_FORM_MAX = 64 * 1024  # what comes beside the file
-
-
-def allow_large_file() -> None:
-    """Let HR send a file larger than anything else that is sent here. Before anything reads the request."""
-    if request.endpoint == "people.upload" and current_user.is_authenticated and current_user.is_hr:
-        request.max_content_length = reading.BYTES_MAX + _FORM_MAX
 
 
 @blueprint.route("/hr/people/import", methods=["GET", "POST"])
@@ -70,7 +62,14 @@ def columns_of_file() -> ResponseReturnValue:
             return redirect(url_for("people.check"))
         kept.columns = {field.value: place for field, place in chosen.items()}  # shown; never committed
     status = REFUSED if faults else 200
-    page = render_template("people/columns.html", kept=kept, form=form, faults=faults, words=words)
+    page = render_template(
+        "people/columns.html",
+        kept=kept,
+        form=form,
+        faults=faults,
+        repeated=columns.repeated(kept.headings),
+        words=words,
+    )
     return page, status
 
 

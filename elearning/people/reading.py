@@ -9,7 +9,8 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import islice
@@ -27,6 +28,8 @@ CELL_MAX: Final = 500  # characters; no column takes as many
 _CHUNK: Final = 64 * 1024
 _DELIMITERS: Final = ";,\t"
 _ENCODINGS: Final = ("utf-8-sig", "cp1252")
+#: How files begin that are named .csv or .xls now and then and are none: a PDF, a page, and Word's text.
+_NO_TABLES: Final = (b"%PDF", b"<", b"{\\rtf")
 _UNTYPED: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -37,6 +40,7 @@ class Problem(StrEnum):
     NOT_A_TABLE = "not_a_table"
     TOO_BIG = "too_big"
     TOO_MANY_ROWS = "too_many_rows"
+    TOO_MANY_COLUMNS = "too_many_columns"
     LOCKED = "locked"
 
 
@@ -60,27 +64,37 @@ def rows(file: IO[bytes]) -> Iterator[list[str]]:
     file.seek(0)
     if start.startswith(b"\xd0\xcf\x11\xe0"):  # Excel's old format, and a workbook with a password
         raise UnreadableError(Problem.LOCKED)
+    if start.removeprefix(codecs.BOM_UTF8).lstrip().startswith(_NO_TABLES):
+        raise UnreadableError(Problem.NOT_A_TABLE)
     found = _workbook_rows(file) if start.startswith(b"PK") else _csv_rows(file)
     return _checked(found)
 
 
-def _checked(found: Iterable[Sequence[str]]) -> Iterator[list[str]]:
-    count = 0
-    for row in found:
-        cells = [_UNTYPED.sub("", cell).strip()[:CELL_MAX] for cell in islice(row, COLUMNS_MAX)]
-        while cells and not cells[-1]:
-            cells.pop()
-        if not count and not cells:
+def _checked(found: Generator[list[str]]) -> Iterator[list[str]]:
+    is_empty = True
+    with closing(found):  # at once when a row is refused, while the file is still open
+        for count, row in enumerate(found, start=1):
+            cells = [_UNTYPED.sub("", cell).strip()[:CELL_MAX] for cell in islice(row, COLUMNS_MAX + 1)]
+            while cells and not cells[-1]:
+                cells.pop()
+            if count == 1:
+                _check_headings(cells)
+            if count > ROWS_MAX:
+                raise UnreadableError(Problem.TOO_MANY_ROWS)
+            yield cells[:COLUMNS_MAX]
+            is_empty = False
+        if is_empty:
             raise UnreadableError(Problem.EMPTY)
-        count += 1
-        if count > ROWS_MAX:
-            raise UnreadableError(Problem.TOO_MANY_ROWS)
-        yield cells
-    if not count:
+
+
+def _check_headings(cells: Sequence[str]) -> None:
+    if not cells:
         raise UnreadableError(Problem.EMPTY)
+    if len(cells) > COLUMNS_MAX:
+        raise UnreadableError(Problem.TOO_MANY_COLUMNS)
 
 
-def _csv_rows(file: IO[bytes]) -> Iterator[list[str]]:
+def _csv_rows(file: IO[bytes]) -> Generator[list[str]]:
     encoding = _encoding(file)
     text = io.TextIOWrapper(file, encoding=encoding, newline="")
     try:
@@ -119,14 +133,14 @@ def _is_text(file: IO[bytes], encoding: str) -> bool:
     return True
 
 
-def _workbook_rows(file: IO[bytes]) -> Iterator[list[str]]:
+def _workbook_rows(file: IO[bytes]) -> Generator[list[str]]:
     _refuse_bombs(file)
     try:
         workbook = load_workbook(file, read_only=True, data_only=False, keep_links=False)
         try:
             sheet = workbook.worksheets[0]
             sheet.reset_dimensions()  # which a file may say anything about
-            for row in sheet.iter_rows(max_col=COLUMNS_MAX, max_row=ROWS_MAX + 1, values_only=True):
+            for row in sheet.iter_rows(max_col=COLUMNS_MAX + 1, max_row=ROWS_MAX + 1, values_only=True):
                 yield [_as_text(value) for value in row]
         finally:
             workbook.close()

@@ -48,6 +48,9 @@ PROBLEMS = {
     Problem.TOO_MANY_ROWS: _l(
         "There are more than 100,000 rows in the file. Delete the empty ones at its end."
     ),
+    Problem.TOO_MANY_COLUMNS: _l(
+        "There are more than 60 columns in the file. Delete those that are not about people."
+    ),
     Problem.LOCKED: _l(
         "The file has a password, or is in Excel's old format. Save it as .xlsx without a password."
     ),
@@ -79,6 +82,7 @@ ACTIONS: Mapping[str, Any] = {
     "person.returned": _l("Person came back"),
     "person.erased": _l("Person erased"),
     "people.imported": _l("File of people applied"),
+    "content.published": _l("Content published from a file"),
     "deadline.set": _l("Due date changed"),
     "deadlines.set": _l("Due dates changed for several"),
     "leave.added": _l("Leave added"),
@@ -148,6 +152,8 @@ def counts(plan: Plan) -> str:
 #: What the details of a line in the log are called.
 DETAILS: Mapping[str, Any] = {
     "reason": _l("Why"),
+    "note": _l("Why"),
+    "is_substantial": _l("Substantial change"),
     "due_on": _l("Due date"),
     "days": _l("Days"),
     "first": _l("First day of the leave"),

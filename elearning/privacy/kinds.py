@@ -114,6 +114,7 @@ ABOUT_OTHERS: Final[Mapping[tuple[str, str], str]] = {
     ("reminder", "by_id"): "that a leader asked for a mail; who got it has it in theirs",
     ("people_import", "by_id"): "a file with people that HR is bringing in; it is there for a day",
     ("setting", "changed_by_id"): "that HR changed a setting; the log of what one did in HR has it",
+    ("content_upload", "by_id"): "a file with texts of the course; it is there for a day",
     ("certificate", "revoked_by_id"): "who revoked somebody's certificate; the log of what HR did has it",
 }
 

@@ -31,6 +31,7 @@ from elearning.quizzes.models import (
 )
 
 NEW_DILEMMAS = 3  # that a renewal asks for
+_parsed = lru_cache(maxsize=128)(parse_lesson)  # everybody who has completed the course sees the same
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,14 @@ class CourseOf:
 
     journey: rules.Journey
     others: Sequence[OtherDilemma]
+
+
+@dataclass(frozen=True)
+class News:
+    """A lesson that somebody completed and that has changed since; without steps only around them."""
+
+    task: rules.Task
+    steps: Sequence[Step]
 
 
 @dataclass(frozen=True)
@@ -153,21 +162,58 @@ def news(lesson_ids: Collection[int], since: datetime) -> dict[int, list[Step]]:
     for lesson_id, group in groupby(revisions, key=lambda row: row.lesson_id):
         texts = list(group)
         before = [row.text for row in texts if row.published_at <= since]
-        old = parse_lesson(before[-1]) if before else None
-        found[lesson_id] = changed_steps(old, parse_lesson(texts[-1].text))
+        old = _parsed(before[-1]) if before else None
+        found[lesson_id] = changed_steps(old, _parsed(texts[-1].text))
     return found
+
+
+def unseen_news(assignment: Assignment | None, mine: rules.Journey) -> list[News]:
+    """Give what is new in lessons since somebody completed the course: nothing of it must be done.
+
+    One statement for who has completed it, and one more where there is something. Whoever is under way, or
+    renews, has what is new among what is to be done.
+    """
+    if assignment is None or assignment.completed_at is None:
+        return []
+    since, lessons = assignment.completed_at, mine.finished_lessons
+    changed = db.session.scalars(
+        sa.select(LessonRevision.lesson_id)
+        .outerjoin(LessonReviewed, _reviewed_by(assignment))
+        .where(
+            _substantial(lessons, since),
+            sa.or_(
+                LessonReviewed.reviewed_at.is_(None), LessonReviewed.reviewed_at < LessonRevision.published_at
+            ),
+        )
+        .distinct()
+    ).all()
+    found = news(changed, since) if changed else {}
+    return [News(lessons[each], found[each]) for each in lessons if each in found]
+
+
+def _reviewed_by(assignment: Assignment) -> sa.ColumnElement[bool]:
+    return sa.and_(
+        LessonReviewed.person_id == assignment.person_id,
+        LessonReviewed.number == assignment.number,
+        LessonReviewed.lesson_id == LessonRevision.lesson_id,
+    )
+
+
+def _substantial(lesson_ids: Collection[int], since: datetime) -> sa.ColumnElement[bool]:
+    """Choose new texts of lessons; a small change is nothing to look at."""
+    return sa.and_(
+        LessonRevision.lesson_id.in_(lesson_ids),
+        LessonRevision.state != RevisionState.DRAFT,
+        LessonRevision.is_substantial,
+        LessonRevision.published_at > since,
+    )
 
 
 def _changed(lesson_ids: Collection[int], since: datetime) -> Sequence[int]:
     """List the lessons that have had a substantial new text since then; a small one is nothing to look at."""
     return db.session.scalars(
         sa.select(LessonRevision.lesson_id)
-        .where(
-            LessonRevision.lesson_id.in_(lesson_ids),
-            LessonRevision.state != RevisionState.DRAFT,
-            LessonRevision.is_substantial,
-            LessonRevision.published_at > since,
-        )
+        .where(_substantial(lesson_ids, since))
         .distinct()
         .order_by(LessonRevision.lesson_id)
     ).all()

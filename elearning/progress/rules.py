@@ -137,6 +137,12 @@ class Journey:
         begun = [each for each in open_tasks if each.amount.state is State.UNDER_WAY]
         return next(iter(begun or open_tasks), None)
 
+    @property
+    def finished_lessons(self) -> dict[int, Task]:
+        """Give the lessons that are done, by their ids and in their order."""
+        done = (each.task for each in self.tasks if each.amount.state is State.DONE)
+        return {task.id: task for task in done if task.kind is Kind.LESSON}
+
     def find(self, kind: Kind, slug: str) -> TaskProgress | None:
         """Find one task of the journey."""
         return next((each for each in self.tasks if each.task.kind is kind and each.task.slug == slug), None)

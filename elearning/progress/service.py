@@ -8,7 +8,7 @@ from elearning import choices
 from elearning.accounts.models import Person
 from elearning.clock import day_of, now
 from elearning.config import settings
-from elearning.database import db, insert_or_ignore
+from elearning.database import db, insert_or_ignore, upsert
 from elearning.progress import summaries
 from elearning.progress.deadlines import default_due
 from elearning.progress.models import Assignment, LessonReviewed
@@ -68,9 +68,10 @@ def complete(assignment: Assignment, moment: datetime) -> None:
 
 
 def review_lesson(assignment: Assignment, lesson_id: int) -> None:
-    """Keep that somebody has looked at what is new in a lesson that their renewal asks for."""
+    """Keep that somebody has looked at what is new in a lesson: of a renewal, or since they completed it."""
     values = {"person_id": assignment.person_id, "number": assignment.number, "lesson_id": lesson_id}
-    db.session.execute(insert_or_ignore(LessonReviewed, {**values, "reviewed_at": now()}))
+    moment = {"reviewed_at": now()}
+    db.session.execute(upsert(LessonReviewed, {**values, **moment}, changes=moment))
 
 
 def _insert(person_id: int, number: int, starts_on: date, due_on: date, tasks: Iterable[Asked]) -> None:

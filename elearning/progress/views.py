@@ -10,12 +10,14 @@ from elearning.access import Permission, requires
 from elearning.accounts.session import me
 from elearning.clock import day_of, today
 from elearning.config import settings
+from elearning.forms import ButtonForm
 from elearning.modules.queries import open_lesson
-from elearning.progress import deadlines, queries, rules
+from elearning.progress import deadlines, queries, rules, service
 from elearning.progress.models import Assignment
 from elearning.progress.rules import Kind
 from elearning.progress.service import FIRST
 from elearning.quizzes.balances import Balance
+from elearning.signals import step_completed
 
 blueprint = Blueprint("progress", __name__)
 
@@ -34,7 +36,21 @@ def journey() -> ResponseReturnValue:
         journey=mine.journey,
         others=mine.others,
         deadline=_deadline(assignment, mine.journey),
+        news=queries.unseen_news(assignment, mine.journey),
     )
+
+
+@blueprint.post("/journey/lessons/<slug:lesson>/seen")
+@requires(Permission.LEARN)
+def news_seen(lesson: str) -> ResponseReturnValue:
+    """Keep that somebody who had completed the course has seen what is new in a lesson."""
+    assignment = queries.newest_assignment(me().id)
+    found = queries.journey(me()).find(Kind.LESSON, lesson)
+    if assignment is None or assignment.completed_at is None or found is None or not ButtonForm().validate():
+        abort(404)
+    service.review_lesson(assignment, found.task.id)
+    step_completed.send(me().id)
+    return redirect(url_for("progress.journey"))
 
 
 @blueprint.get("/go-on")

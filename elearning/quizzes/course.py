@@ -73,14 +73,15 @@ def read_course(folder: Path | None = None) -> Course:
     return course
 
 
-def import_course(course: Course) -> lessons.ImportReport:
+def import_course(course: Course, **about: object) -> lessons.ImportReport:
     """Make the database say what `course` says; a text that is the same gets no new revision.
 
+    `about` is what is said of each new one: its note, who published it, and whether it is substantial.
     When that is committed, everybody's summary must be counted anew (progress.counting.recount_everybody).
     """
     pictures = illustrations.import_illustrations(course.illustrations, course.alternatives())
-    one = lessons.import_library(course.lessons)
-    other = quizzes.import_quiz_library(course.quizzes)
+    one = lessons.import_library(course.lessons, **about)
+    other = quizzes.import_quiz_library(course.quizzes, **about)
 
     def those(what: str) -> tuple[str, ...]:
         return tuple(address for address, done in pictures.items() if done == what)
@@ -103,6 +104,11 @@ def export_files() -> dict[str, bytes]:
     named = {address for text in texts.values() for address in markdown.illustrations(text)}
     files = {path: text.encode() for path, text in texts.items()}
     return {**files, **illustrations.export_illustrations(named)}
+
+
+def files_of(course: Course) -> dict[str, str]:
+    """Write a course as files, as exporting it would once it is imported: path in the folder → text."""
+    return {**lessons.files_of(course.lessons), **quizzes.files_of(course.quizzes)}
 
 
 def advice(course: Course) -> Iterator[ContentProblem]:

@@ -1,7 +1,8 @@
 """Scenarios and question banks between files and the database. Nothing here commits."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -71,14 +72,17 @@ def read_quiz_library(
     return QuizLibrary(tuple(scenarios), tuple(banks))
 
 
-def import_quiz_library(library: QuizLibrary) -> ImportReport:
-    """Make the database say what `library` says; a text that is the same gets no new revision."""
+def import_quiz_library(library: QuizLibrary, **about: object) -> ImportReport:
+    """Make the database say what `library` says; a text that is the same gets no new revision.
+
+    `about` is what is said of each new one: its note, who published it, and whether it is substantial.
+    """
     modules = {module.slug: module.id for module in db.session.scalars(sa.select(Module))}
     done: dict[str, list[str]] = {"added": [], "revised": [], "unchanged": []}
     for scenario in library.scenarios:
-        done[_import_scenario(scenario, modules[scenario.module])].append(scenario.slug)
+        done[_import_scenario(scenario, modules[scenario.module], about)].append(scenario.slug)
     for bank in library.banks:
-        done[_import_bank(bank, modules[bank.module])].append(bank_path(bank))
+        done[_import_bank(bank, modules[bank.module], about)].append(bank_path(bank))
     return ImportReport(tuple(done["added"]), tuple(done["revised"]), tuple(done["unchanged"]))
 
 
@@ -91,12 +95,28 @@ def export_quiz_library() -> dict[str, str]:
     banks = db.session.scalars(
         sa.select(QuestionBankRevision.text).where(QuestionBankRevision.state == published)
     )
-    files = {scenario_path(content.parse_scenario(text)): text for text in scenarios}
-    files |= {bank_path(question_bank.parse_bank(text)): text for text in banks}
+    files = {_path_of_scenario(text): text for text in scenarios}
+    files |= {_path_of_bank(text): text for text in banks}
     return dict(sorted(files.items()))
 
 
-def _import_scenario(text: content.Scenario, module_id: int) -> str:
+@lru_cache(maxsize=256)
+def _path_of_scenario(text: str) -> str:
+    return scenario_path(content.parse_scenario(text))
+
+
+@lru_cache(maxsize=64)
+def _path_of_bank(text: str) -> str:
+    return bank_path(question_bank.parse_bank(text))
+
+
+def files_of(library: QuizLibrary) -> dict[str, str]:
+    """Write a library as files: path in the folder → text."""
+    files = {scenario_path(each): content.write_scenario(each) for each in library.scenarios}
+    return files | {bank_path(each): question_bank.write_bank(each) for each in library.banks}
+
+
+def _import_scenario(text: content.Scenario, module_id: int, about: Mapping[str, object]) -> str:
     scenario = db.session.scalar(sa.select(Scenario).where(Scenario.slug == text.slug))
     is_new = scenario is None
     scenario = scenario or Scenario(slug=text.slug)
@@ -116,11 +136,12 @@ def _import_scenario(text: content.Scenario, module_id: int) -> str:
         title=text.title,
         balances=[balance.value for balance in text.balances],
         outline=durations.scenario_outline(text),
+        **about,
     )
     return "added" if is_new else "revised"
 
 
-def _import_bank(text: question_bank.QuestionBank, module_id: int) -> str:
+def _import_bank(text: question_bank.QuestionBank, module_id: int, about: Mapping[str, object]) -> str:
     bank = db.session.scalar(sa.select(QuestionBank).where(QuestionBank.module_id == module_id))
     is_new = bank is None
     bank = bank or QuestionBank(module_id=module_id)
@@ -135,6 +156,7 @@ def _import_bank(text: question_bank.QuestionBank, module_id: int) -> str:
         bank.id,
         text=written,
         outline=durations.quiz_outline(text),
+        **about,
     )
     return "added" if is_new else "revised"
 

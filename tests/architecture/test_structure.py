@@ -30,8 +30,9 @@ FEATURE_FILES = {
 OWN_FILES = {
     "accounts": {"leading.py", "mails.py", "session.py"},
     "authoring": {
-        "differences.py", "drafts.py", "editor_views.py", "fields.py", "image_queries.py", "image_service.py",
-        "image_views.py", "lesson_data.py", "publish_views.py", "words.py",
+        "archive.py", "content_forms.py", "content_plan.py", "content_service.py", "content_views.py",
+        "content_words.py", "differences.py", "drafts.py", "editor_views.py", "fields.py", "image_queries.py",
+        "image_service.py", "image_views.py", "lesson_data.py", "publish_views.py", "words.py",
     },
     "certificates": {
         "documents.py", "facts.py", "hr_views.py", "lettering.py", "logos.py", "pdf.py", "signing.py",

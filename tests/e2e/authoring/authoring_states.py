@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from elearning.accounts.models import Person
+from elearning.authoring import archive
 from elearning.database import db
 
 if TYPE_CHECKING:
@@ -108,6 +109,47 @@ def lesson_revision(visitor: Visitor) -> None:
     visitor.page.goto(f"{LESSON}/history/1")
 
 
+def _send_content(visitor: Visitor, old: bytes, new: bytes) -> None:
+    """Download all content, change the first lesson, and send it."""
+    sign_in_as_hr(visitor)
+    visitor.page.goto("/hr/content")
+    with visitor.page.expect_download() as downloaded:
+        visitor.follow("Hent alt indhold")
+    files = archive.unpack_bytes(downloaded.value.path().read_bytes())
+    path = "velkommen/01-velkommen.md"
+    files[path] = files[path].replace(old, new, 1)
+    visitor.page.get_by_label("Fil", exact=True).set_input_files(
+        {"name": "indhold.zip", "mimeType": "application/zip", "buffer": archive.pack(files)}
+    )
+
+
+def content_files(visitor: Visitor) -> None:
+    sign_in_as_hr(visitor)
+    visitor.page.goto("/hr/content")
+
+
+def content_refused(visitor: Visitor) -> None:
+    _send_content(visitor, b"kind: read", b"kind: reat")
+    visitor.faults.expect(422)
+    visitor.press("Se på filen")
+
+
+def content_check(visitor: Visitor) -> None:
+    _send_content(visitor, b"summary: ", b"summary: Kort sagt, ")
+    visitor.press("Se på filen")
+
+
+def content_publish_refused(visitor: Visitor) -> None:
+    content_check(visitor)
+    visitor.faults.expect(422)
+    visitor.press("Udgiv nu")
+
+
+def content_difference(visitor: Visitor) -> None:
+    content_check(visitor)
+    visitor.follow("velkommen/01-velkommen.md")
+
+
 AUTHORING = (
     lessons_of_hr,
     lesson_new,
@@ -124,4 +166,9 @@ AUTHORING = (
     lesson_history,
     lesson_compared,
     lesson_revision,
+    content_files,
+    content_refused,
+    content_check,
+    content_publish_refused,
+    content_difference,
 )

@@ -257,6 +257,25 @@ def test_only_hr_may_send_a_large_file_and_not_any(office: PageClient, megabytes
     assert stranger.status_code == 413
 
 
+@pytest.mark.parametrize(("address", "megabytes"), [("/hr/people/import", 20), ("/hr/content", 20)])
+def test_a_file_that_is_too_big_gets_a_page_that_says_the_limit(
+    office: PageClient, address: str, megabytes: int
+) -> None:
+    large = {"CONTENT_LENGTH": str(30 * 1024 * 1024)}
+    kind = "multipart/form-data; boundary=x"
+    answer = office.raw.post(address, data=b"", content_type=kind, environ_overrides=large)
+    assert answer.status_code == 413
+    assert "Filen er for stor" in answer.text
+    assert f"Den må højst fylde {megabytes} MB" in answer.text
+
+
+def test_columns_with_the_same_heading_are_told_apart_by_their_number(office: PageClient) -> None:
+    headings = ("Navn", "E-mail", "Navn")
+    page = send(office, csv_file(("Anna", "a@example.dk", "Anna Ærø"), headings=headings))
+    assert "Flere kolonner har samme overskrift: Navn" in page.text
+    assert {"Navn (1)", "Navn (3)"} <= {each.get_text() for each in page.soup.select("#name option")}
+
+
 def test_columns_that_are_not_told_by_their_headings_are_chosen(app: Flask, office: PageClient) -> None:
     page = send(
         office, csv_file(("Anna Holm", "anna@example.dk", "1.11.2026"), headings=("Hvem", "Adresse", "Fra"))

@@ -1,0 +1,142 @@
+"""All content as files: downloaded, and a ZIP of them sent, looked at, and published as a whole or not."""
+
+from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from elearning.access import Permission, requires
+from elearning.accounts.session import me
+from elearning.authoring import content_service, content_words, differences
+from elearning.authoring.archive import ArchiveError
+from elearning.authoring.content_forms import ApplyContentForm, ContentForm
+from elearning.authoring.content_words import Told
+from elearning.authoring.forms import SUBSTANTIAL
+from elearning.authoring.models import ContentUpload
+from elearning.authoring.views import blueprint
+from elearning.clock import today
+from elearning.config import settings
+from elearning.content_text import ContentError
+from elearning.database import db
+from elearning.forms import REFUSED, ButtonForm, without_control_characters
+
+CONFLICT = 409
+
+
+@blueprint.route("/hr/content", methods=["GET", "POST"])
+@requires(Permission.HR)
+def content() -> ResponseReturnValue:
+    """Give all content as a file, and take one."""
+    form = ContentForm()
+    if not form.is_submitted():
+        return _content(form)
+    form.validate()
+    file = request.files.get("file")
+    if file is None or not file.filename:
+        form.file.errors = [_("Choose a file.")]
+        return _content(form), REFUSED
+    if form.errors:
+        return _content(form), REFUSED
+    try:
+        content_service.keep(file.stream, without_control_characters(file.filename), me())
+    except ArchiveError as error:
+        return _refused(form, file.filename, [content_words.of_archive(each) for each in error.problems])
+    except ContentError as error:
+        return _refused(form, file.filename, [content_words.of_text(each) for each in error.problems])
+    return redirect(url_for("authoring.check_content"))
+
+
+@blueprint.get("/hr/content/download")
+@requires(Permission.HR)
+def download_content() -> ResponseReturnValue:
+    """Give all that is published as a ZIP."""
+    day = today(settings().zone)
+    response = Response(content_service.export(), mimetype="application/zip")
+    response.headers["Content-Disposition"] = f'attachment; filename="{_("content")}-{day}.zip"'
+    return response
+
+
+@blueprint.get("/hr/content/check")
+@requires(Permission.HR)
+def check_content() -> ResponseReturnValue:
+    """Show what publishing the file would do."""
+    kept = content_service.waiting(me())
+    return _checked(kept, ApplyContentForm(formdata=None)) if kept else _gone()
+
+
+@blueprint.get("/hr/content/difference")
+@requires(Permission.HR)
+def content_difference() -> ResponseReturnValue:
+    """Show word by word what one file changes."""
+    kept = content_service.waiting(me())
+    if kept is None:
+        return _gone()
+    plan = content_service.plan(kept)
+    change = plan.find(request.args.get("file", "")) or abort(404)
+    if change.is_picture:
+        abort(404)
+    pieces = differences.words(change.before or "", change.after)
+    return render_template("authoring/content_difference.html", change=change, pieces=pieces)
+
+
+@blueprint.post("/hr/content/publish")
+@requires(Permission.HR)
+def publish_content() -> ResponseReturnValue:
+    kept = content_service.waiting(me())
+    if kept is None:
+        return _gone()
+    form = ApplyContentForm()
+    if not form.validate():
+        return _checked(kept, form), REFUSED
+    size = form.size.data == SUBSTANTIAL
+    try:
+        content_service.publish(
+            kept, shown=form.shown.data or "", note=form.note.data or "", is_substantial=size, by=me()
+        )
+    except content_service.NotSmallError as error:
+        paths = ", ".join(error.paths)
+        form.size.errors = [
+            _("There are new steps in %(files)s. So the change cannot be small.", files=paths)
+        ]
+        return _checked(kept, form), REFUSED
+    except content_service.ContentChangedError:
+        db.session.rollback()
+        flash(_("Something was published meanwhile. Look once more at what the file would do."), "warning")
+        again = content_service.waiting(me())
+        return (_checked(again, form), CONFLICT) if again else _gone()
+    flash(_("The file is published. Everybody sees the new texts now."), "success")
+    return redirect(url_for("authoring.content"))
+
+
+@blueprint.post("/hr/content/forget")
+@requires(Permission.HR)
+def forget_content() -> ResponseReturnValue:
+    kept = content_service.waiting(me())
+    if kept is not None and ButtonForm().validate():
+        content_service.remove(kept)
+        flash(_("The file is deleted. Nothing was changed."), "success")
+    return redirect(url_for("authoring.content"))
+
+
+def _content(form: ContentForm, problems: list[Told] | None = None, file_name: str = "") -> str:
+    return render_template(
+        "authoring/content.html",
+        form=form,
+        waiting=content_service.waiting(me()),
+        problems=problems or [],
+        file_name=file_name,
+    )
+
+
+def _refused(form: ContentForm, file_name: str, problems: list[Told]) -> ResponseReturnValue:
+    return _content(form, problems, without_control_characters(file_name)), REFUSED
+
+
+def _checked(kept: ContentUpload, form: ApplyContentForm) -> str:
+    plan = content_service.plan(kept)
+    form.shown.data = plan.digest
+    return render_template("authoring/content_check.html", kept=kept, plan=plan, form=form)
+
+
+def _gone() -> ResponseReturnValue:
+    flash(_("There is no file any more. It is kept for a day, and until it is published."), "warning")
+    return redirect(url_for("authoring.content"))
