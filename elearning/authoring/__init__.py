@@ -1,11 +1,19 @@
-"""HR writes: drafts of lessons, how they will look, publishing them, and their history."""
+"""HR writes lessons, scenarios and questions: drafts, how they will look, publishing, and their history."""
 
 from flask import Flask
 
-from elearning.authoring import editor_views, publish_views, views
+from elearning.authoring import bank_views, editor_views, publish_views, required_views, trial_views, views
 from elearning.authoring.views import blueprint
 
-__all__ = ["editor_views", "publish_views", "register_authoring", "views"]
+__all__ = [
+    "bank_views",
+    "editor_views",
+    "publish_views",
+    "register_authoring",
+    "required_views",
+    "trial_views",
+    "views",
+]
 
 
 def register_authoring(app: Flask) -> None:

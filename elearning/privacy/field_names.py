@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 FIELD_NAMES: Final[Mapping[str, str]] = {
     "action": _l("What was done"),
     "answered_at": _l("Answered"),
+    "asked_again_by": _l("Asked for again by the edition"),
     "asked_by": _l("Asked for by the edition"),
     "assignment": _l("Journey number"),
     "at": _l("When"),
