@@ -59,6 +59,8 @@ GROUPS = (
         _l("Content"),
         (
             Place("authoring.lessons", _l("Lessons")),
+            Place("authoring.scenarios", _l("Scenarios")),
+            Place("authoring.questions", _l("Questions for the quizzes")),
             Place("images.library", _l("Pictures")),
             Place("authoring.content", _l("All content as files")),
         ),

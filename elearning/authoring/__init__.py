@@ -1,15 +1,34 @@
-"""HR writes: drafts of lessons, how they will look, publishing them, and their history."""
+"""HR writes lessons, scenarios and questions: drafts, how they will look, publishing, and their history."""
 
 from flask import Flask
 
-from elearning.authoring import content_views, editor_views, image_views, publish_views, views
+from elearning.authoring import (
+    bank_views,
+    content_views,
+    editor_views,
+    image_views,
+    publish_views,
+    required_views,
+    trial_views,
+    views,
+)
 from elearning.authoring.archive import BYTES_MAX
 from elearning.authoring.forms import IMAGE_MEGABYTES
 from elearning.authoring.views import blueprint
 from elearning.modules import image_files
 from elearning.uploads import allow_upload
 
-__all__ = ["content_views", "editor_views", "image_views", "publish_views", "register_authoring", "views"]
+__all__ = [
+    "bank_views",
+    "content_views",
+    "editor_views",
+    "image_views",
+    "publish_views",
+    "register_authoring",
+    "required_views",
+    "trial_views",
+    "views",
+]
 
 
 def register_authoring(app: Flask) -> None:

@@ -37,8 +37,8 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class StepDifference:
-    """A step that is not what it was, with its title, kind and number as they are, or were if gone."""
+class CardDifference:
+    """A part that is not what it was, with its title, kind and number as they are, or were if gone."""
 
     slug: str
     kind: str
@@ -51,10 +51,10 @@ class StepDifference:
 
 @dataclass(frozen=True)
 class Comparison:
-    """What is not the same in two texts of a lesson."""
+    """What is not the same in two texts."""
 
     fields: tuple[Difference, ...]
-    steps: tuple[StepDifference, ...]
+    steps: tuple[CardDifference, ...]
 
     @property
     def is_empty(self) -> bool:
@@ -86,15 +86,15 @@ def _pieces(*parts: tuple[Kind, Sequence[str]]) -> Iterator[Piece]:
 
 
 def compare(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> Comparison:
-    """Compare two texts of a lesson (lesson_data); without one before, everything is new."""
+    """Compare two texts as Kind.as_cards gives them; without one before, everything is new."""
     old = before or {"steps": []}
     fields = _differences(_texts(old, nested=False), _texts(after, nested=False))
-    return Comparison(tuple(fields), tuple(_step_differences(old["steps"], after["steps"])))
+    return Comparison(tuple(fields), tuple(_card_differences(old["steps"], after["steps"])))
 
 
-def _step_differences(
+def _card_differences(
     before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, Any]]
-) -> Iterator[StepDifference]:
+) -> Iterator[CardDifference]:
     old = {step["slug"]: step for step in before}
     new = {step["slug"]: step for step in after}
     stayed = [slug for slug in old if slug in new]  # as they stood among themselves
@@ -105,11 +105,16 @@ def _step_differences(
         if fields or moved:
             state = "changed" if slug in old else "added"
             moved_from = list(old).index(slug) + 1 if moved else None
-            yield StepDifference(slug, step["kind"], step["title"], number, state, moved_from, fields)
+            yield CardDifference(slug, step["kind"], _title(step), number, state, moved_from, fields)
     for number, (slug, step) in enumerate(old.items(), start=1):
         if slug not in new:
             fields = tuple(_differences(_texts(step), {}))
-            yield StepDifference(slug, step["kind"], step["title"], number, "removed", None, fields)
+            yield CardDifference(slug, step["kind"], _title(step), number, "removed", None, fields)
+
+
+def _title(step: Mapping[str, Any]) -> str:
+    """Give what a card is called: its title, or what it is labelled with, which is no part of its text."""
+    return str(step["label"] if "label" in step else step["title"])
 
 
 def _differences(
@@ -125,7 +130,7 @@ def _texts(data: Mapping[str, Any], *, nested: bool = True) -> dict[tuple[str, i
     """Give what a part of the data says as texts, by the name of the field and its number in a list."""
     found = {}
     for name, value in data.items():
-        if name in {"slug", "kind", "steps"}:
+        if name in {"slug", "kind", "steps", "label"}:
             continue
         if isinstance(value, list) and value and isinstance(value[0], dict):
             for number, item in enumerate(value if nested else [], start=1):

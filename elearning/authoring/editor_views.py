@@ -1,4 +1,4 @@
-"""Writing a lesson: the form, what its buttons do, and how the lesson will look."""
+"""Writing a text of any kind: the form, what its buttons do, and how it will look."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,101 +10,118 @@ from flask_babel import gettext as _
 from elearning.access import Permission, requires
 from elearning.accounts.rules import FoundationRole
 from elearning.accounts.session import me
-from elearning.authoring import drafts, lesson_data, queries, rules, service, words
+from elearning.authoring import drafts, kinds, queries, rules, service, words
 from elearning.authoring.differences import compare
-from elearning.authoring.fields import Fields
+from elearning.authoring.fields import Data, Fields
 from elearning.authoring.queries import Item
 from elearning.authoring.rules import Writing
-from elearning.authoring.views import blueprint, editor, opened
+from elearning.authoring.views import blueprint, opened, page_of
 from elearning.authoring.words import Finding
 from elearning.content_text import ContentError
-from elearning.modules import illustrations
-from elearning.modules.content import Lesson
-from elearning.modules.facts import facts
 
-LEAVING = {"publish": "authoring.publish", "preview": "authoring.preview"}
+LEAVING = {"publish", "preview"}  # buttons that go on to the page of their name
 MOST_SAVINGS = 2**31 - 1  # as large as the column
 MOVING = ("up.", "down.", "move.")
 WIDTHS = ("wide", "phone")
 
 
-@blueprint.get("/hr/lessons/<slug:slug>/edit")
+@blueprint.get(f"/hr/{kinds.ANY}/<slug:slug>/edit")
 @requires(Permission.HR)
-def edit(slug: str) -> ResponseReturnValue:
-    item = opened(slug)
-    removed = list(item.draft.removed) if item.draft else []
-    return _page(item, Writing(queries.data(item), removed), item.version)
+def edit(kind: str, slug: str) -> ResponseReturnValue:
+    item = opened(kind, slug)
+    return _page(item, Writing(queries.data(item), _removed(item)), item.version)
 
 
-@blueprint.post("/hr/lessons/<slug:slug>/edit")
+@blueprint.post(f"/hr/{kinds.ANY}/<slug:slug>/edit")
 @requires(Permission.HR)
-def save(slug: str) -> ResponseReturnValue:
+def save(kind: str, slug: str) -> ResponseReturnValue:
     """Save what is written, by a button or by the script while one writes, and do what the button says."""
-    item = opened(slug)
+    item = opened(kind, slug)
     version = request.form.get("version", type=int)
     if version is None or not 0 <= version <= MOST_SAVINGS:
         abort(400)
-    data = rules.with_circle_slugs(lesson_data.read(Fields(request.form.to_dict(flat=False))))
-    writing = Writing(data, list(item.draft.removed) if item.draft else [])
+    fields = Fields(request.form.to_dict(flat=False))
+    writing = Writing(item.kind.read(fields), _removed(item))
     action = request.form.get("do", "save")
-    step = None
-    if action not in {"save", "images", *LEAVING}:
-        step = _act(item, writing, action)
+    place = _act(item, writing, action, fields)
     try:
         saved = service.save(item, writing, version=version, by=me())
     except drafts.DraftConflictError as conflict:
         return _conflict(item, writing, conflict)
     if _wants_json():
         return jsonify(version=saved)
-    if action in LEAVING:
-        return redirect(url_for(LEAVING[action], slug=slug))
-    if action == "images":  # the way without JavaScript, which has a dialog in the page
-        return redirect(url_for("images.library", back=editor(slug)))
-    if step is None:
+    if leads_to := _leads_to(item, action):
+        return redirect(leads_to)
+    if action == "check":
+        if not checked(item, writing.data)[1]:
+            flash(_("Nothing is missing. It can be published."), "success")
+        return redirect(page_of(item, "edit", check=1))
+    if not place:
         flash(_("The draft is saved. Nobody else sees it before you publish it."), "success")
-    elif action.startswith(MOVING):
-        title = data["steps"][step - 1]["title"] or _("(no title yet)")
-        flash(_("“%(title)s” is now step %(number)d.", title=title, number=step), "success")
-    return redirect(editor(slug, step))
+    elif action.startswith(MOVING) and (told := item.kind.told_of_move(writing.data, place)):
+        flash(told, "success")
+    return redirect(page_of(item, "edit", _anchor=place or None))
 
 
-@blueprint.get("/hr/lessons/<slug:slug>/preview")
+@blueprint.get(f"/hr/{kinds.ANY}/<slug:slug>/preview")
 @requires(Permission.HR)
-def preview(slug: str) -> ResponseReturnValue:
+def preview(kind: str, slug: str) -> ResponseReturnValue:
     """Show what is written as learners will see it; with `part` only what stands beside the editor."""
-    item = opened(slug)
+    item = opened(kind, slug)
     data = queries.data(item)
     is_part = "part" in request.args
     template = "authoring/preview_part.html" if is_part else "authoring/preview.html"
-    return render_template(template, item=item, data=data, **_preview_values(), **_verdict(item, data))
+    values = {
+        "here": is_part,
+        **item.kind.template_values(data),
+        **_preview_values(data),
+        **verdict(item, data),
+    }
+    return render_template(template, item=item, data=data, **values)
 
 
-def checked(item: Item, data: Mapping[str, Any]) -> tuple[Lesson | None, list[Finding]]:
-    """Give the lesson that is written, and no findings; or none, and what is wrong with it."""
+def checked(item: Item, data: Mapping[str, Any]) -> tuple[Any, list[Finding]]:
+    """Give the text that is written, and no findings; or None, and what is wrong with it."""
     try:
-        return lesson_data.lesson_of(data, item.identity, illustrations.addresses()), []
+        return item.kind.text_of(data, item.identity), []
     except ContentError as error:
         return None, words.findings(error.problems)
 
 
-def _act(item: Item, writing: Writing, action: str) -> int | None:
-    added = (
-        request.form.get("new.kind", ""),
-        Fields(request.form.to_dict(flat=False)).text("new.title")[:120],
-    )
+def verdict(item: Item, data: Mapping[str, Any]) -> dict[str, Any]:
+    """Give what is wrong with what is written, and what would make it better."""
+    text, findings = checked(item, data)
+    return {"findings": findings, "advice": item.kind.advice(data, text)}
+
+
+def _removed(item: Item) -> list[dict[str, Any]]:
+    return list(item.draft.removed) if item.draft else []
+
+
+def _leads_to(item: Item, action: str) -> str:
+    """Give the address of the page that a button goes on to, or ""."""
+    if action == "try" and item.kind.can_be_tried:
+        return url_for("authoring.trial", slug=item.slug)
+    if action == "images":  # the way without JavaScript, which has a dialog in the page
+        return url_for("images.library", back=page_of(item, "edit"))
+    return page_of(item, action) if action in LEAVING else ""
+
+
+def _act(item: Item, writing: Writing, action: str, fields: Fields) -> str:
+    if action in {"save", "check"} or _leads_to(item, action):
+        return ""
     try:
-        return rules.act(writing, action, added=added, taken=queries.steps_ever(item.lesson.id))
+        # Where nothing more is there to lead to, the form's top is better than the page's.
+        return item.kind.act(writing, action, fields, item.kind.taken(item.row.id)) or "writing"
     except rules.UnknownActionError:
         abort(400)
 
 
 def _page(item: Item, writing: Writing, version: int, **values: object) -> str:
     """Show the editor; with `check` in the address each field says what is wrong with it."""
-    verdict = _verdict(item, writing.data)
-    errors: dict[str, list[str]] = {}
-    if "check" in request.args:
-        for finding in verdict["findings"]:
-            errors.setdefault(finding.field, []).append(finding.message)
+    said = verdict(item, writing.data)
+    errors = _at_fields(said) if "check" in request.args else {}
+    own = item.kind.template_values(writing.data)
     return render_template(
         "authoring/edit.html",
         item=item,
@@ -112,24 +129,27 @@ def _page(item: Item, writing: Writing, version: int, **values: object) -> str:
         removed=writing.removed,
         version=version,
         errors=errors,
-        facts=facts(),
-        kinds=words.step_kinds(),
-        **_preview_values(),
-        **verdict,
-        **{"conflict": None, "difference": None, **values},
+        here=True,
+        **{**own, **_preview_values(writing.data), **said, "conflict": None, "difference": None, **values},
     )
 
 
-def _verdict(item: Item, data: Mapping[str, Any]) -> dict[str, Any]:
-    lesson, findings = checked(item, data)
-    return {"findings": findings, "advice": words.advice(lesson) if lesson else []}
+def _at_fields(said: Mapping[str, list[Finding]]) -> dict[str, list[str]]:
+    """Give what is wrong by the name of the field, and advice by the same with “advice on” before it."""
+    found: dict[str, list[str]] = {}
+    for before, kind in (("", "findings"), ("advice on ", "advice")):
+        for finding in said[kind]:
+            found.setdefault(before + finding.field, []).append(finding.message)
+    return found
 
 
-def _preview_values() -> dict[str, object]:
+def _preview_values(data: Data) -> dict[str, object]:
+    """Give how it is shown: as the address says, else as the first role that it is for."""
     roles = [role.value for role in FoundationRole]
+    first = next((role for role in roles if role in data.get("audience", roles)), roles[0])
     role, width = request.args.get("role"), request.args.get("width")
     return {
-        "role": role if role in roles else roles[0],
+        "role": role if role in roles else first,
         "width": width if width in WIDTHS else WIDTHS[0],
     }
 
@@ -137,7 +157,7 @@ def _preview_values() -> dict[str, object]:
 def _conflict(item: Item, writing: Writing, conflict: drafts.DraftConflictError) -> ResponseReturnValue:
     """Show both texts: what is stored, and below it one's own, ready to be saved over it by choice."""
     current = conflict.current
-    theirs = (current.data if current else None) or queries.data(opened(item.lesson.slug))
+    theirs: Data = (current.data if current else None) or queries.data(opened(item.kind.address, item.slug))
     version = current.version if current else 0
     if _wants_json():
         by = current.saved_by if current else ""
@@ -147,8 +167,7 @@ def _conflict(item: Item, writing: Writing, conflict: drafts.DraftConflictError)
         writing,
         version,
         conflict=current,
-        difference=compare(theirs, writing.data),
-        names=words.field_names(),
+        difference=compare(*item.kind.as_cards(theirs, writing.data)),
     )
     return page, 409
 

@@ -1,10 +1,14 @@
-"""Forms about lessons, beside the editor's own, whose fields are as many as the lesson has (fields.py)."""
+"""Forms about texts, beside the editor's own, whose fields are as many as the text has (fields.py)."""
 
+from typing import Any
+
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, FileField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 from wtforms.widgets import HiddenInput
 
+from elearning.authoring.kind import Kind
 from elearning.forms import Form
 from elearning.modules.image_files import BYTES_MAX, PIXELS_MAX, ImageFault
 
@@ -13,20 +17,16 @@ IMAGE_MEGABYTES = BYTES_MAX // 1024 // 1024
 NOTE_MAX = 500
 TITLE_MAX = 120
 SMALL, SUBSTANTIAL = "small", "substantial"
-SIZES = {
-    SMALL: _l("Small: nobody has to do anything"),
-    SUBSTANTIAL: _l("Substantial: those who have completed the lesson are offered the change"),
-}
 
 
-class NewLessonForm(Form):
-    """What a lesson is called, and where it goes."""
+class NewForm(Form):
+    """What a new text is called, and where it goes."""
 
     title = StringField(
         _l("Title"),
         filters=[lambda text: (text or "").strip()],
         validators=[
-            DataRequired(_l("Write what the lesson is called.")),
+            DataRequired(_l("Write what it is called.")),
             Length(max=TITLE_MAX, message=_l("Use at most %(num)d characters.", num=TITLE_MAX)),
         ],
     )
@@ -42,7 +42,7 @@ class VersionForm(Form):
 
 
 class WhyForm(Form):
-    """Why something is done to a lesson."""
+    """Why something is done to a text."""
 
     note = TextAreaField(
         _l("Why?"),
@@ -60,11 +60,15 @@ class PublishForm(WhyForm, VersionForm):
     size = RadioField(
         _l("How big is the change?"), validators=[InputRequired(_l("Choose how big the change is."))]
     )
-    redo = BooleanField(_l("The changed steps must be done again"))
+    redo = BooleanField()
 
-    def __init__(self, *args: object, **values: object) -> None:
+    def __init__(self, kind: Kind[Any], *args: object, **values: object) -> None:
         super().__init__(*args, **values)
-        self.size.choices = [(value, str(text)) for value, text in SIZES.items()]
+        self.redo.label.text = str(kind.phrases.redo)
+        self.size.choices = [
+            (SMALL, gettext("Small: nobody has to do anything")),
+            (SUBSTANTIAL, str(kind.phrases.substantial)),
+        ]
 
 
 class ImageForm(Form):

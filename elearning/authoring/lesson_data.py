@@ -10,12 +10,11 @@ from typing import Any, Final
 from pydantic import JsonValue
 
 from elearning.accounts.rules import FoundationRole
-from elearning.authoring.fields import Fields
+from elearning.authoring.fields import Data, Fields
 from elearning.modules.content import Lesson, lesson_from_data
 
 KINDS: Final = ("read", "check", "reflect", "relations")
 IDENTITY: Final = ("slug", "module", "position")
-Data = dict[str, Any]
 
 
 def empty(title: str) -> Data:

@@ -1,107 +1,108 @@
-"""Publishing a lesson, and its history: what has changed, why, and back again."""
+"""Publishing a text of any kind, and its history: what has changed, why, and back again."""
 
-from collections.abc import Mapping
+from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from elearning.access import Permission, requires
 from elearning.accounts.session import me
-from elearning.authoring import drafts, queries, service, words
+from elearning.authoring import drafts, kinds, queries, service
 from elearning.authoring.differences import Comparison, compare
 from elearning.authoring.editor_views import checked
+from elearning.authoring.fields import Data
 from elearning.authoring.forms import SMALL, SUBSTANTIAL, PublishForm, VersionForm
-from elearning.authoring.lesson_data import Data, data_of
 from elearning.authoring.queries import Item
-from elearning.authoring.views import blueprint, editor, opened
+from elearning.authoring.views import blueprint, list_of, opened, page_of
 from elearning.forms import REFUSED
-from elearning.modules.content import parse_lesson
-from elearning.modules.models import LessonRevision
 
 
-@blueprint.get("/hr/lessons/<slug:slug>/publish")
+@blueprint.get(f"/hr/{kinds.ANY}/<slug:slug>/publish")
 @requires(Permission.HR)
-def publish(slug: str) -> ResponseReturnValue:
+def publish(kind: str, slug: str) -> ResponseReturnValue:
     """Show what publishing would change, and for whom."""
-    item = opened(slug)
-    return _page(item, PublishForm(formdata=None, version=item.version))
+    item = opened(kind, slug)
+    return _page(item, PublishForm(item.kind, formdata=None, version=item.version))
 
 
-@blueprint.post("/hr/lessons/<slug:slug>/publish")
+@blueprint.post(f"/hr/{kinds.ANY}/<slug:slug>/publish")
 @requires(Permission.HR)
-def publish_now(slug: str) -> ResponseReturnValue:
-    item = opened(slug)
-    form = PublishForm()
+def publish_now(kind: str, slug: str) -> ResponseReturnValue:
+    item = opened(kind, slug)
+    form = PublishForm(item.kind)
     written = queries.data(item)
-    comparison = compare(item.published_data, written)
+    comparison = _comparison(item, item.published_data, written)
     if item.published is None:
         form.size.data = SMALL if item.newest else SUBSTANTIAL
         form.size.validators = ()
-    lesson, _findings = checked(item, written)
-    if not form.validate() or not _may_be_small(form, item, comparison) or lesson is None or not item.written:
+    text, _findings = checked(item, written)
+    if not form.validate() or not _may_be_small(form, item, comparison) or text is None or not item.written:
         return _page(item, form), REFUSED
     try:
-        service.publish(item, lesson, comparison.slugs("changed"), _decision(form), by=me())
+        service.publish(item, text, comparison.slugs("changed"), _decision(form), by=me())
     except drafts.DraftConflictError:
-        again = PublishForm(formdata=None, version=opened(slug).version, note=form.note.data)
-        return _page(opened(slug), again, is_changed=True), 409
-    flash(_("“%(title)s” is published.", title=lesson.title), "success")
-    return redirect(url_for("authoring.lessons"))
+        now = opened(kind, slug)
+        again = PublishForm(item.kind, formdata=None, version=now.version, note=form.note.data)
+        return _page(now, again, is_changed=True), 409
+    flash(_("“%(title)s” is published.", title=item.heading(written)), "success")
+    return redirect(list_of(item.kind))
 
 
-@blueprint.get("/hr/lessons/<slug:slug>/history")
+@blueprint.get(f"/hr/{kinds.ANY}/<slug:slug>/history")
 @requires(Permission.HR)
-def history(slug: str) -> ResponseReturnValue:
-    item = opened(slug)
+def history(kind: str, slug: str) -> ResponseReturnValue:
+    item = opened(kind, slug)
     return render_template(
         "authoring/history.html",
         item=item,
-        title=queries.data(item)["title"],
-        revisions=queries.history(item.lesson.id),
+        title=item.heading(queries.data(item)),
+        revisions=queries.history(item),
     )
 
 
-@blueprint.get("/hr/lessons/<slug:slug>/history/compare")
+@blueprint.get(f"/hr/{kinds.ANY}/<slug:slug>/history/compare")
 @requires(Permission.HR)
-def compare_revisions(slug: str) -> ResponseReturnValue:
+def compare_revisions(kind: str, slug: str) -> ResponseReturnValue:
     """Show the difference between any two revisions, word by word."""
-    item = opened(slug)
+    item = opened(kind, slug)
     numbers = [request.args.get(name, type=int) for name in ("from", "to")]
     before, after = (_revision(item, number) for number in numbers)
     return render_template(
         "authoring/compare.html",
         item=item,
+        title=item.heading(_data(item, after)),
         before=before,
         after=after,
-        difference=compare(_data(before), _data(after)),
-        **_names(),
+        difference=_comparison(item, _data(item, before), _data(item, after)),
+        **item.kind.template_values(_data(item, after)),
     )
 
 
-@blueprint.get("/hr/lessons/<slug:slug>/history/<int:number>")
+@blueprint.get(f"/hr/{kinds.ANY}/<slug:slug>/history/<int:number>")
 @requires(Permission.HR)
-def revision(slug: str, number: int) -> ResponseReturnValue:
+def revision(kind: str, slug: str, number: int) -> ResponseReturnValue:
     """Show a revision as it was, and what restoring it would change in what is written now."""
-    item = opened(slug)
+    item = opened(kind, slug)
     old = _revision(item, number)
+    data = _data(item, old)
     return render_template(
         "authoring/revision.html",
         item=item,
         revision=old,
-        data=_data(old),
+        data=data,
         form=VersionForm(formdata=None, version=item.version),
-        difference=compare(queries.data(item), _data(old)),
+        difference=_comparison(item, queries.data(item), data),
         role="",
-        **_names(),
+        **item.kind.template_values(data),
     )
 
 
-@blueprint.post("/hr/lessons/<slug:slug>/history/<int:number>/restore")
+@blueprint.post(f"/hr/{kinds.ANY}/<slug:slug>/history/<int:number>/restore")
 @requires(Permission.HR)
-def restore(slug: str, number: int) -> ResponseReturnValue:
+def restore(kind: str, slug: str, number: int) -> ResponseReturnValue:
     """Let an old revision be the draft; nothing is published by it."""
-    item = opened(slug)
+    item = opened(kind, slug)
     old = _revision(item, number)
     form = VersionForm()
     if not form.validate():
@@ -112,11 +113,11 @@ def restore(slug: str, number: int) -> ResponseReturnValue:
         flash(
             _("Somebody has changed the draft in the meantime. Look at the difference once more."), "warning"
         )
-        return redirect(url_for("authoring.revision", slug=slug, number=number))
+        return redirect(page_of(item, "revision", number=number))
     flash(
         _("Revision %(number)d is the draft now. Nobody else sees it before you publish it.", number=number)
     )
-    return redirect(editor(slug))
+    return redirect(page_of(item, "edit"))
 
 
 def _decision(form: PublishForm) -> service.Decision:
@@ -129,19 +130,17 @@ def _decision(form: PublishForm) -> service.Decision:
 
 
 def _may_be_small(form: PublishForm, item: Item, comparison: Comparison) -> bool:
-    """Refuse to call it small when a new step opens the lesson again for those who are through."""
-    if item.published and form.size.data == SMALL and comparison.slugs("added"):
-        form.size.errors = [
-            _("There is a new step, which opens the lesson again. So the change cannot be small.")
-        ]
+    """Refuse to call a change small where its kind says that it cannot be."""
+    too_big = item.kind.too_big_to_be_small(comparison)
+    if item.published and form.size.data == SMALL and too_big:
+        form.size.errors = [too_big]
         return False
     return True
 
 
 def _page(item: Item, form: PublishForm, *, is_changed: bool = False) -> str:
     data = queries.data(item)
-    lesson, findings = checked(item, data)
-    steps = [step["slug"] for step in item.published.outline] if item.published else []
+    text, findings = checked(item, data)
     return render_template(
         "authoring/publish.html",
         item=item,
@@ -152,22 +151,22 @@ def _page(item: Item, form: PublishForm, *, is_changed: bool = False) -> str:
         and item.draft
         and item.written
         and item.draft.base < item.published.number,
-        difference=compare(item.published_data, data),
+        difference=_comparison(item, item.published_data, data),
         findings=findings,
-        advice=words.advice(lesson) if lesson else [],
-        reach=queries.reach(item.lesson.id, steps),
-        **_names(),
+        advice=item.kind.advice(data, text),
+        reach=item.kind.reach(item.row, item.published),
+        **item.kind.template_values(data),
     )
 
 
-def _names() -> Mapping[str, object]:
-    return {"names": words.field_names(), "kinds": words.step_kinds()}
+def _comparison(item: Item, before: Data | None, after: Data) -> Comparison:
+    return compare(*item.kind.as_cards(before, after))
 
 
-def _revision(item: Item, number: int | None) -> LessonRevision:
-    found = queries.revision(item.lesson.id, number) if number else None
+def _revision(item: Item, number: int | None) -> Any:  # noqa: ANN401 - of the item's kind
+    found = queries.revision(item, number) if number else None
     return found or abort(404)
 
 
-def _data(revision: LessonRevision) -> Data:
-    return data_of(parse_lesson(revision.text))
+def _data(item: Item, revision: Any) -> Data:  # noqa: ANN401 - of the item's kind
+    return queries.data_of(item.kind, revision)

@@ -1,6 +1,6 @@
-"""Reads for HR's pages on lessons: a fixed number of statements, whatever the number of people."""
+"""Reads for HR's pages on texts of any kind: a fixed number of statements, whatever the number of people."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -12,18 +12,17 @@ import sqlalchemy as sa
 from sqlalchemy.orm import contains_eager
 
 from elearning.authoring import drafts
-from elearning.authoring.lesson_data import Data, data_of
-from elearning.authoring.models import Draft, DraftKind
+from elearning.authoring.fields import Data
+from elearning.authoring.kind import Kind
+from elearning.authoring.models import Draft
 from elearning.database import db
-from elearning.modules.content import parse_lesson
-from elearning.modules.models import Lesson, LessonRevision, Module, StepCompletion
-from elearning.modules.queries import COURSE_ORDER
-from elearning.modules.revisions import RevisionState
+from elearning.modules.models import Module
+from elearning.modules.revisions import Revision, RevisionState
 from elearning.progress.models import ProgressSummary
 
 
 class State(StrEnum):
-    """How it stands with a lesson."""
+    """How it stands with a text."""
 
     PUBLISHED = "published"
     CHANGED = "changed"  # published, and there is a draft of another text
@@ -33,7 +32,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Listed:
-    """What the list shows of a lesson."""
+    """What the list shows of an item."""
 
     slug: str
     title: str
@@ -46,30 +45,39 @@ class Listed:
 
 @dataclass(frozen=True)
 class ModuleOnList:
-    """A module with its lessons in their order."""
+    """A module with its items of a kind in their order."""
 
     slug: str
     title: str
-    lessons: tuple[Listed, ...]
+    found: tuple[Listed, ...]
 
 
 @dataclass(frozen=True)
 class Item:
-    """A lesson in HR's hands: its identity, what is published of it, and its draft."""
+    """A text in HR's hands: its identity, what is published of it, and its draft.
 
-    lesson: Lesson
-    published: LessonRevision | None
+    `row` is the kind's own: a lesson, a scenario or a question bank.
+    """
+
+    kind: Kind[Any]
+    slug: str
+    row: Any
+    published: Any
     newest: int
     draft: Draft | None
 
     @property
     def identity(self) -> dict[str, Any]:
-        """What the lesson is known by, which its data do not have."""
-        return {
-            "slug": self.lesson.slug,
-            "module": self.lesson.module.slug,
-            "position": self.lesson.position,
-        }
+        """What the item is known by, which its data do not have."""
+        return self.kind.identity(self.row)
+
+    def heading(self, data: Data) -> str:
+        """Say what the item with these data is called; of what has no title, its slug."""
+        return self.kind.heading(self.row, data) or self.slug
+
+    @property
+    def key(self) -> drafts.Key:
+        return drafts.Key(self.kind.draft, self.slug)
 
     @property
     def version(self) -> int:
@@ -82,7 +90,7 @@ class Item:
 
     @property
     def published_data(self) -> Data | None:
-        return data_of(parse_lesson(self.published.text)) if self.published else None
+        return data_of(self.kind, self.published) if self.published else None
 
     @property
     def state(self) -> State:
@@ -91,18 +99,9 @@ class Item:
         )
 
 
-@dataclass(frozen=True)
-class Reach:
-    """How many active people have begun a lesson, are through it, and of both have completed the course."""
-
-    under_way: int
-    done: int
-    certified: int
-
-
-def key(slug: str) -> drafts.Key:
-    """Say of which lesson a draft is."""
-    return drafts.Key(DraftKind.LESSON, slug)
+def data_of(kind: Kind[Any], revision: Revision) -> Data:
+    """Give a revision's text as the editor's form has it."""
+    return kind.data_of(kind.parse(revision.text))
 
 
 def modules() -> Sequence[Module]:
@@ -114,47 +113,45 @@ def module(slug: str) -> Module | None:
     return db.session.scalar(sa.select(Module).filter_by(slug=slug))
 
 
-def list_of_lessons() -> list[ModuleOnList]:
-    """List every lesson by module, with its state: two statements."""
-    found = {
-        each.slug: each for each in db.session.scalars(sa.select(Draft).filter_by(kind=DraftKind.LESSON))
-    }
+def listed(kind: Kind[Any]) -> list[ModuleOnList]:
+    """List every item of a kind by module, with its state: two statements."""
+    written = {each.slug: each for each in db.session.scalars(sa.select(Draft).filter_by(kind=kind.draft))}
+    item, revision = kind.tables.item, kind.tables.revision
     newest = (
-        sa.select(LessonRevision.lesson_id, sa.func.max(LessonRevision.number).label("number"))
-        .group_by(LessonRevision.lesson_id)
+        sa.select(kind.tables.of.label("item_id"), sa.func.max(revision.number).label("number"))
+        .group_by(kind.tables.of)
         .subquery()
     )
+    place = (item.position,) if hasattr(item, "position") else ()
     rows = db.session.execute(
         sa.select(
             Module.slug.label("module_slug"),
             Module.title.label("module_title"),
-            Lesson.slug,
-            LessonRevision.title,
-            LessonRevision.state,
-            LessonRevision.published_at,
+            item.id,
+            kind.tables.named_by.label("slug"),
+            kind.tables.title.label("title"),
+            revision.state,
+            revision.published_at,
         )
-        .outerjoin(Lesson, Lesson.module_id == Module.id)
-        .outerjoin(newest, newest.c.lesson_id == Lesson.id)
-        .outerjoin(
-            LessonRevision,
-            (LessonRevision.lesson_id == Lesson.id) & (LessonRevision.number == newest.c.number),
-        )
-        .order_by(*COURSE_ORDER)
+        .outerjoin(item, item.module_id == Module.id)
+        .outerjoin(newest, newest.c.item_id == item.id)
+        .outerjoin(revision, (kind.tables.of == item.id) & (revision.number == newest.c.number))
+        .order_by(Module.position, Module.id, *place, item.id)
     )
     groups = groupby(rows, key=attrgetter("module_slug", "module_title"))
     return [
-        ModuleOnList(slug, title, tuple(_listed(row, found.get(row.slug)) for row in group if row.slug))
+        ModuleOnList(slug, title, tuple(_listed(row, written.get(row.slug)) for row in group if row.id))
         for (slug, title), group in groups
     ]
 
 
-def _listed(row: Any, draft: Draft | None) -> Listed:  # noqa: ANN401 - a row of `list_of_lessons`
+def _listed(row: Any, draft: Draft | None) -> Listed:  # noqa: ANN401 - a row of `listed`
     data = draft.data if draft else None
     is_published = row.state is RevisionState.PUBLISHED
     return Listed(
         slug=row.slug,
         title=(data or {}).get("title") or row.title or row.slug,
-        state=_state(is_published=is_published, newest=row.title is not None, has_draft=data is not None),
+        state=_state(is_published=is_published, newest=row.state is not None, has_draft=data is not None),
         has_draft=data is not None,
         published_at=row.published_at if is_published else None,
         saved_by=draft.saved_by if draft else "",
@@ -168,78 +165,60 @@ def _state(*, is_published: bool, newest: int, has_draft: bool) -> State:
     return State.RETIRED if newest else State.DRAFT
 
 
-def item(slug: str) -> Item | None:
-    """Find a lesson with what is published and written of it: four statements."""
-    lesson = db.session.scalar(
-        sa.select(Lesson)
-        .join(Lesson.module)
-        .options(contains_eager(Lesson.module))
-        .where(Lesson.slug == slug)
+def item(kind: Kind[Any], slug: str) -> Item | None:
+    """Find an item with what is published and written of it: four statements."""
+    row = db.session.scalar(
+        sa.select(kind.tables.item)
+        .join(kind.tables.item.module)
+        .options(contains_eager(kind.tables.item.module))
+        .where(kind.tables.named_by == slug)
     )
-    if lesson is None:
+    if row is None:
         return None
-    of_it = LessonRevision.lesson_id == lesson.id
+    of_it = kind.tables.of == row.id
     published = db.session.scalar(
-        sa.select(LessonRevision).where(of_it, LessonRevision.state == RevisionState.PUBLISHED)
+        sa.select(kind.tables.revision).where(of_it, kind.tables.revision.state == RevisionState.PUBLISHED)
     )
-    newest = db.session.scalar(sa.select(sa.func.max(LessonRevision.number)).where(of_it))
-    return Item(lesson, published, newest or 0, drafts.find(key(slug)))
+    newest = db.session.scalar(sa.select(sa.func.max(kind.tables.revision.number)).where(of_it))
+    return Item(kind, slug, row, published, newest or 0, drafts.find(drafts.Key(kind.draft, slug)))
 
 
 def data(found: Item) -> Data:
     """Give what the editor shows: what is written, or else the newest text."""
     if found.written is not None:
         return found.written
-    newest = found.published or revision(found.lesson.id, found.newest)
-    return data_of(parse_lesson(newest.text)) if newest else {}
+    newest = newest_revision(found)
+    return data_of(found.kind, newest) if newest else {}
 
 
-def revision(lesson_id: int, number: int) -> LessonRevision | None:
-    """Find one revision of a lesson by its number."""
-    return db.session.scalar(sa.select(LessonRevision).filter_by(lesson_id=lesson_id, number=number))
+def newest_revision(found: Item) -> Any:  # noqa: ANN401 - of the item's kind
+    """Give what is published, or else what was last; None where nothing ever was."""
+    return found.published or revision(found, found.newest)
 
 
-def history(lesson_id: int) -> Sequence[LessonRevision]:
-    """List a lesson's revisions, the newest first."""
+def revision(found: Item, number: int) -> Any:  # noqa: ANN401 - of the item's kind
+    """Find one revision of an item by its number."""
+    kind = found.kind
+    return db.session.scalar(
+        sa.select(kind.tables.revision).where(
+            kind.tables.of == found.row.id, kind.tables.revision.number == number
+        )
+    )
+
+
+def history(found: Item) -> Sequence[Any]:
+    """List an item's revisions, the newest first."""
+    kind = found.kind
     return db.session.scalars(
-        sa.select(LessonRevision)
-        .where(LessonRevision.lesson_id == lesson_id, LessonRevision.state != RevisionState.DRAFT)
-        .order_by(LessonRevision.number.desc())
+        sa.select(kind.tables.revision)
+        .where(kind.tables.of == found.row.id, kind.tables.revision.state != RevisionState.DRAFT)
+        .order_by(kind.tables.revision.number.desc())
     ).all()
 
 
-def steps_ever(lesson_id: int) -> set[str]:
-    """Give the slugs of all steps that a lesson ever had: a new step must not be taken for an old one."""
-    outlines = db.session.scalars(
-        sa.select(LessonRevision.outline).where(LessonRevision.lesson_id == lesson_id)
-    )
-    return {step["slug"] for outline in outlines for step in outline}
-
-
-def lesson_slugs() -> set[str]:
-    """Give the slugs of all lessons there are, published or not."""
-    return set(db.session.scalars(sa.select(Lesson.slug)))
-
-
-def reach(lesson_id: int, steps: Collection[str]) -> Reach:
-    """Count whom a change of a lesson that has these steps concerns: one statement."""
-    mine = (
-        sa.select(StepCompletion.person_id, sa.func.count().label("done"))
-        .where(StepCompletion.lesson_id == lesson_id, StepCompletion.step.in_(steps))
-        .group_by(StepCompletion.person_id)
-        .subquery()
-    )
-    is_done = mine.c.done >= len(steps)
-    row = db.session.execute(
-        sa.select(
-            sa.func.count(sa.case((~is_done, 1))),
-            sa.func.count(sa.case((is_done, 1))),
-            sa.func.count(ProgressSummary.completed_on),
-        )
-        .select_from(mine)
-        .join(ProgressSummary, ProgressSummary.person_id == mine.c.person_id)
-    ).one()
-    return Reach(*row)
+def slugs(kind: Kind[Any]) -> set[str]:
+    """Give the slugs of all items of a kind there are, published or not."""
+    return set(db.session.scalars(sa.select(kind.tables.named_by)))
 
 
 def people() -> int:

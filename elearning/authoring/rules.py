@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from elearning.authoring.lesson_data import KINDS, Data, new_item, new_step
+from elearning.authoring.fields import Data
+from elearning.authoring.lesson_data import KINDS, new_item, new_step
 from elearning.modules.content import MAX_STEPS
 
 REMOVED_MAX: Final = 10  # that can be put back
@@ -15,7 +16,10 @@ _DANISH: Final = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 
 @dataclass
 class Writing:
-    """A text that is being written: its data, and the steps that can be put back."""
+    """A text that is being written: its data, and what was removed from its lists and can be put back.
+
+    Each of those says `list` (its name in the data), `at` (where it stood, from 0) and `item`.
+    """
 
     data: Data
     removed: list[dict[str, Any]]
@@ -40,6 +44,17 @@ def _numbered(base: str) -> Iterator[str]:
         number += 1
 
 
+def places(taken: Iterable[int]) -> list[int]:
+    """Give the positions of items in their order: those they have, but no two the same.
+
+    So the others that stand between them in the module, say its scenarios, stay between them.
+    """
+    free: list[int] = []
+    for position in sorted(taken):
+        free.append(max(position, free[-1] + 1 if free else 1))
+    return free
+
+
 def act(writing: Writing, action: str, *, added: tuple[str, str], taken: Collection[str]) -> int | None:
     """Do what a button says, such as `up.2`, and give the number of the step it is about, if there is one.
 
@@ -55,7 +70,7 @@ def act(writing: Writing, action: str, *, added: tuple[str, str], taken: Collect
 
 
 def _slugs(writing: Writing) -> set[str]:
-    return {step["slug"] for step in [*writing.data["steps"], *(each["step"] for each in writing.removed)]}
+    return {step["slug"] for step in [*writing.data["steps"], *(each["item"] for each in writing.removed)]}
 
 
 def _do(
@@ -67,13 +82,13 @@ def _do(
         case "add", []:
             step = _add(steps, *added, taken)
         case ("up" | "down") as way, [number]:
-            step = _place(steps, number, number + (1 if way == "down" else -1))
+            step = place(steps, number, number + (1 if way == "down" else -1))
         case "move", [number, to]:
-            step = _place(steps, number, to)
+            step = place(steps, number, to)
         case "delete", [number]:
-            step = _remove(writing, _index(steps, number))
+            step = remove(writing, "steps", number)
         case "undo", [number]:
-            step = _put_back(writing, _index(writing.removed, number))
+            step = put_back(writing, number)
         case "more", [number]:
             step = _more(steps, number)
         case "drop", [number, item]:
@@ -83,7 +98,8 @@ def _do(
     return step
 
 
-def _index(items: list[Any], number: int) -> int:
+def index(items: list[Any], number: int) -> int:
+    """Give where the item with a number is. Raises IndexError where there is none."""
     if not 1 <= number <= len(items):
         raise IndexError(number)
     return number - 1
@@ -97,37 +113,40 @@ def _add(steps: list[Data], kind: str, title: str, taken: Collection[str]) -> in
     return len(steps)
 
 
-def _place(steps: list[Data], number: int, to: int) -> int:
-    to = min(max(to, 1), len(steps))
-    steps.insert(to - 1, steps.pop(_index(steps, number)))
+def place(items: list[Data], number: int, to: int) -> int:
+    """Move an item to another number, as near as there is one, and give that."""
+    to = min(max(to, 1), len(items))
+    items.insert(to - 1, items.pop(index(items, number)))
     return to
 
 
-def _remove(writing: Writing, index: int) -> int | None:
-    """Remove a step, and give the one that stands in its place, or else the last."""
-    steps = writing.data["steps"]
-    writing.removed.append({"at": index, "step": steps.pop(index)})
+def remove(writing: Writing, name: str, number: int) -> int | None:
+    """Remove an item of the list `name`, and give the number of what stands there now, or else the last."""
+    items, at = writing.data[name], index(writing.data[name], number)
+    writing.removed.append({"list": name, "at": at, "item": items.pop(at)})
     del writing.removed[:-REMOVED_MAX]
-    return min(index + 1, len(steps)) or None
+    return min(number, len(items)) or None
 
 
-def _put_back(writing: Writing, index: int) -> int:
-    back, steps = writing.removed.pop(index), writing.data["steps"]
-    at = min(int(back["at"]), len(steps))
-    steps.insert(at, back["step"])
+def put_back(writing: Writing, number: int) -> int:
+    """Put back what was removed, where it stood or as near as can be, and give its number."""
+    back = writing.removed.pop(index(writing.removed, number))
+    items = writing.data[back["list"]]
+    at = min(int(back["at"]), len(items))
+    items.insert(at, back["item"])
     return at + 1
 
 
 def _more(steps: list[Data], number: int) -> int:
-    name, items = _items(steps[_index(steps, number)])
+    name, items = _items(steps[index(steps, number)])
     if len(items) < MAX_STEPS:
         items.append(new_item(name))
     return number
 
 
 def _drop(steps: list[Data], number: int, item: int) -> int:
-    _name, items = _items(steps[_index(steps, number)])
-    del items[_index(items, item)]
+    _name, items = _items(steps[index(steps, number)])
+    del items[index(items, item)]
     return number
 
 

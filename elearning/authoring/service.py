@@ -1,71 +1,64 @@
-"""What HR does with lessons. All is logged; nothing here commits."""
+"""What HR does with texts of any kind. All is logged; nothing here commits."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any
 
 import sqlalchemy as sa
 from flask import Response, after_this_request, has_request_context
+from sqlalchemy.orm import joinedload
 
 from elearning import audit
 from elearning.accounts.models import Person
 from elearning.authoring import drafts, queries
-from elearning.authoring.lesson_data import Data, data_of, empty
+from elearning.authoring.fields import Data
+from elearning.authoring.kind import Kind
 from elearning.authoring.queries import Item
-from elearning.authoring.rules import Writing, slug_of
+from elearning.authoring.rules import Writing, places, slug_of
 from elearning.background import HEAVY, after_response
 from elearning.database import db, one_at_a_time
-from elearning.modules import content, publishing
-from elearning.modules.models import Lesson, LessonRevision, Module
-from elearning.modules.revisions import RevisionState
+from elearning.modules.models import Module
+from elearning.modules.revisions import Revision, RevisionState, archive
 from elearning.progress import counting
 
 #: Counting so many people anew takes longer than somebody should wait for a page.
 COUNTED_AT_ONCE = 500
-MOST_IN_A_MODULE = 99
 
 
-class ModuleFullError(Exception):
-    """The module has as many lessons as there are positions."""
+def add(kind: Kind[Any], title: str, module: Module, *, by: Person, data: Data | None = None) -> str:
+    """Add an item that nobody sees yet, last in its module, with a draft, and give its slug.
 
-
-def add(title: str, module: Module, *, by: Person, data: Data | None = None) -> Lesson:
-    """Add a lesson that nobody sees yet, last in its module, with a draft. Raises ModuleFullError."""
-    one_at_a_time("lessons")
-    last = (
-        db.session.scalar(sa.select(sa.func.max(Lesson.position)).where(Lesson.module_id == module.id)) or 0
-    )
-    if last >= MOST_IN_A_MODULE:
-        raise ModuleFullError
-    slug = slug_of(title, queries.lesson_slugs(), "lektion")
-    written = {**(data or empty(title)), "title": title}
-    lesson = Lesson(slug=slug, module_id=module.id, position=last + 1, audience=written["audience"])
-    db.session.add(lesson)
+    Raises kind.ModuleFullError.
+    """
+    one_at_a_time(kind.address)
+    written = {**(data or kind.empty(title)), "title": title}
+    slug = slug_of(title, queries.slugs(kind), kind.slug_otherwise)
+    db.session.add(kind.create(slug, module, written))
     db.session.flush()
-    drafts.save(queries.key(slug), Writing(written, []), version=0, base=0, by=by)
-    audit.record("lesson.added", slug, {"title": title, "module": module.slug}, by=(by.id, by.name))
-    return lesson
+    drafts.save(drafts.Key(kind.draft, slug), Writing(written, []), version=0, base=0, by=by)
+    audit.record(f"{kind.name}.added", slug, {"title": title, "module": module.slug}, by=(by.id, by.name))
+    return slug
 
 
 def save(item: Item, writing: Writing, *, version: int, by: Person) -> int:
-    """Save what is being written of a lesson, and give its new version. Raises drafts.DraftConflictError."""
+    """Save what is being written of an item, and give its new version. Raises drafts.DraftConflictError."""
     is_begun = item.written is not None
     if not is_begun and version == item.version and writing.data == queries.data(item):
         return version  # nothing is changed yet, so there is no draft to begin
     if is_begun and not writing.removed and writing.data == item.published_data:
-        drafts.end(queries.key(item.lesson.slug), version=version)
+        drafts.end(item.key, version=version)
         return version + 1  # it says what is published again, so there is nothing being written any more
     base = item.published.number if item.published else 0
-    saved = drafts.save(queries.key(item.lesson.slug), writing, version=version, base=base, by=by)
+    saved = drafts.save(item.key, writing, version=version, base=base, by=by)
     if not is_begun:
-        audit.record("lesson.draft_begun", item.lesson.slug, {"base": base}, by=(by.id, by.name))
+        _record(item, "draft_begun", {"base": base}, by)
     return saved
 
 
 @dataclass(frozen=True)
 class Decision:
-    """What HR says of a change: why, whether it is substantial, and whether its steps are done again.
+    """What HR says of a change: why, whether it is substantial, and whether it must be done again.
 
     `version` is that of the draft they decided about.
     """
@@ -77,71 +70,78 @@ class Decision:
 
 
 def publish(
-    item: Item, text: content.Lesson, changed: Collection[str], decision: Decision, *, by: Person
-) -> LessonRevision:
-    """Publish a lesson's draft, in which the text of the steps `changed` is another than before.
+    item: Item,
+    text: Any,  # noqa: ANN401 - of the item's kind
+    changed: Collection[str],
+    decision: Decision,
+    *,
+    by: Person,
+) -> Revision:
+    """Publish an item's draft, in which the parts `changed` say something else than before.
 
     Raises drafts.DraftConflictError where it was saved or published since it was seen.
     """
-    drafts.end(queries.key(item.lesson.slug), version=decision.version)
+    drafts.end(item.key, version=decision.version)
     about = {"note": decision.note, "is_substantial": decision.is_substantial}
-    revision = publishing.publish(item.lesson, text, published_by=by.name, **about)
-    again = changed if decision.redo and decision.is_substantial else ()
-    if again:
-        publishing.ask_again(revision, again)
-    details = {"number": revision.number, **about, "to_be_done_again": list(again)}
-    audit.record("lesson.published", item.lesson.slug, details, by=(by.id, by.name))
+    revision = item.kind.publish(item.row, text, published_by=by.name, **about)
+    is_redone = decision.redo and decision.is_substantial and item.published is not None
+    if is_redone:
+        item.kind.ask_again(revision, changed)
+    again = list(changed) if is_redone else []
+    _record(item, "published", {"number": revision.number, **about, "to_be_done_again": again}, by)
     course_has_changed()
     return revision
 
 
 def retire(item: Item, *, note: str, by: Person) -> None:
-    """Take a lesson out of the course; what people did in it stays."""
-    publishing.retire(item.lesson)
-    audit.record("lesson.retired", item.lesson.slug, {"note": note}, by=(by.id, by.name))
+    """Take an item out of the course; what people did in it stays, and it can be published again."""
+    archive(item.kind.tables.revision, item.kind.tables.of, item.row.id)
+    _record(item, "retired", {"note": note}, by)
     course_has_changed()
 
 
 def bring_back(item: Item, *, note: str, by: Person) -> None:
-    """Put a retired lesson into the course again, with the text it had."""
-    newest = queries.revision(item.lesson.id, item.newest)
+    """Put a retired item into the course again, with the text it had."""
+    newest = queries.newest_revision(item)
     if newest is None or item.published:
         return
-    text = content.parse_lesson(newest.text).model_copy(update=_place(item))
-    publishing.publish(item.lesson, text, note=note, published_by=by.name, is_substantial=False)
-    audit.record("lesson.brought_back", item.lesson.slug, {"note": note}, by=(by.id, by.name))
+    _publish_place(item, newest, note, by)
+    _record(item, "brought_back", {"note": note}, by)
     course_has_changed()
 
 
 def move(item: Item, *, to: int, note: str, by: Person) -> None:
-    """Put a lesson at place `to` in its module, counted from 1; the others make room.
+    """Put an item at place `to` among those of its kind in its module, counted from 1.
 
-    A lesson's place is part of its text, so each that is moved gets a revision: a small one.
+    Its place is part of its text, so each that is moved gets a revision: a small one.
     """
-    one_at_a_time("lessons")
-    lessons = list(
+    kind = item.kind
+    one_at_a_time(kind.address)
+    rows: list[Any] = list(
         db.session.scalars(
-            sa.select(Lesson)
-            .where(Lesson.module_id == item.lesson.module_id)
-            .order_by(Lesson.position, Lesson.id)
+            sa.select(kind.tables.item)
+            .options(joinedload(kind.tables.item.module))
+            .where(kind.tables.item.module_id == item.row.module_id)
+            .order_by(kind.tables.item.position, kind.tables.item.id)
         )
     )
-    lessons.remove(item.lesson)
-    lessons.insert(min(max(to, 1), len(lessons) + 1) - 1, item.lesson)
-    for position, lesson in enumerate(lessons, start=1):
-        if lesson.position != position:
-            lesson.position = position
-            _publish_place(lesson, item, note, by)
+    free = places([row.position for row in rows])
+    rows.remove(item.row)
+    rows.insert(min(max(to, 1), len(rows) + 1) - 1, item.row)
+    for position, row in zip(free, rows, strict=True):
+        if row.position != position:
+            row.position = position
+            if published := _published(kind, row.id):
+                _publish_place(replace(item, row=row), published, note, by)
     db.session.flush()
-    audit.record("lesson.moved", item.lesson.slug, {"to": to}, by=(by.id, by.name))
+    _record(item, "moved", {"to": to}, by)
     course_has_changed()
 
 
-def restore(item: Item, revision: LessonRevision, *, version: int, by: Person) -> None:
+def restore(item: Item, revision: Revision, *, version: int, by: Person) -> None:
     """Let an old text be what is being written. Raises drafts.DraftConflictError."""
-    writing = Writing(data_of(content.parse_lesson(revision.text)), [])
-    save(item, writing, version=version, by=by)
-    audit.record("lesson.restored", item.lesson.slug, {"number": revision.number}, by=(by.id, by.name))
+    save(item, Writing(queries.data_of(item.kind, revision), []), version=version, by=by)
+    _record(item, "restored", {"number": revision.number}, by)
 
 
 def course_has_changed() -> None:
@@ -163,15 +163,20 @@ def _recount(response: Response) -> Response:
     return response
 
 
-def _place(item: Item) -> Mapping[str, Any]:
-    return {"module": item.lesson.module.slug, "position": item.lesson.position}
+def _record(item: Item, action: str, details: dict[str, Any], by: Person) -> None:
+    audit.record(f"{item.kind.name}.{action}", item.slug, details, by=(by.id, by.name))
 
 
-def _publish_place(lesson: Lesson, item: Item, note: str, by: Person) -> None:
-    published = db.session.scalar(
-        sa.select(LessonRevision).filter_by(lesson_id=lesson.id, state=RevisionState.PUBLISHED)
+def _published(kind: Kind[Any], row_id: int) -> Any:  # noqa: ANN401 - a revision of the kind
+    return db.session.scalar(
+        sa.select(kind.tables.revision).where(
+            kind.tables.of == row_id, kind.tables.revision.state == RevisionState.PUBLISHED
+        )
     )
-    if published:
-        text = content.parse_lesson(published.text)
-        placed = text.model_copy(update={"position": lesson.position, "module": item.lesson.module.slug})
-        publishing.publish(lesson, placed, note=note, published_by=by.name, is_substantial=False)
+
+
+def _publish_place(item: Item, revision: Revision, note: str, by: Person) -> None:
+    """Publish a text once more, at the place that its item has now."""
+    place = {name: item.identity[name] for name in ("module", "position")}
+    text = item.kind.parse(revision.text).model_copy(update=place)
+    item.kind.publish(item.row, text, note=note, published_by=by.name, is_substantial=False)

@@ -1,4 +1,6 @@
-"""HR's list of lessons, and what is done to a lesson as a whole: add, copy, move, retire, bring back."""
+"""HR's lists of texts, and what is done to one as a whole: add, copy, move, retire, bring back."""
+
+from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -6,104 +8,120 @@ from flask_babel import gettext as _
 
 from elearning.access import Permission, requires
 from elearning.accounts.session import me
-from elearning.authoring import queries, service
-from elearning.authoring.forms import NewLessonForm, WhyForm
+from elearning.authoring import kinds, queries, service
+from elearning.authoring.forms import NewForm, WhyForm
+from elearning.authoring.kind import MOST_IN_A_MODULE, Kind, ModuleFullError
 from elearning.authoring.queries import Item
 from elearning.forms import REFUSED, ButtonForm
 
 blueprint = Blueprint("authoring", __name__)
 
 
-def opened(slug: str) -> Item:
-    """Find the lesson of an address, or answer that there is none."""
-    return queries.item(slug) or abort(404)
+def opened(kind: str, slug: str) -> Item:
+    """Find the item of an address, or answer that there is none."""
+    return queries.item(kinds.KINDS[kind], slug) or abort(404)
 
 
-def editor(slug: str, step: int | None = None) -> str:
-    """Give the address of a lesson's editor, at a step."""
-    return url_for("authoring.edit", slug=slug, _anchor=f"steps-{step}" if step else None)
+@blueprint.app_template_global()
+def page_of(item: Item, page: str, **more: Any) -> str:  # noqa: ANN401 - as `url_for`
+    """Give the address of one of an item's pages, such as `edit`."""
+    return url_for(f"authoring.{page}", kind=item.kind.address, slug=item.slug, **more)
+
+
+@blueprint.app_template_global()
+def list_of(kind: Kind[Any], slug: str | None = None) -> str:
+    """Give the address of the list of a kind, at an item."""
+    return url_for(f"authoring.{kind.address}", _anchor=f"{kind.name}-{slug}" if slug else None)
 
 
 @blueprint.get("/hr/lessons")
 @requires(Permission.HR)
 def lessons() -> ResponseReturnValue:
-    return render_template("authoring/lessons.html", modules=queries.list_of_lessons())
+    return _list(kinds.LESSONS)
 
 
-@blueprint.route("/hr/lessons/new", methods=["GET", "POST"])
+@blueprint.get("/hr/scenarios")
 @requires(Permission.HR)
-def new() -> ResponseReturnValue:
-    form = NewLessonForm()
+def scenarios() -> ResponseReturnValue:
+    return _list(kinds.SCENARIOS)
+
+
+@blueprint.route(f"/hr/{kinds.WHOLE}/new", methods=["GET", "POST"])
+@requires(Permission.HR)
+def new(kind: str) -> ResponseReturnValue:
+    of = kinds.KINDS[kind]
+    form = NewForm()
     form.module.choices = [(each.slug, each.title) for each in queries.modules()]
     if not form.is_submitted():
         form.module.data = request.args.get("module", "")
-        return render_template("authoring/new.html", form=form)
+        return render_template("authoring/new.html", form=form, kind=of)
     if not form.validate():
-        return render_template("authoring/new.html", form=form), REFUSED
+        return render_template("authoring/new.html", form=form, kind=of), REFUSED
     module = queries.module(form.module.data) or abort(404)
     try:
-        added = service.add(form.title.data or "", module, by=me())
-    except service.ModuleFullError:
-        form.form_errors.append(_("There is no room for more lessons in that module."))
-        return render_template("authoring/new.html", form=form), REFUSED
-    return redirect(editor(added.slug))
+        slug = service.add(of, form.title.data or "", module, by=me())
+    except ModuleFullError:
+        form.form_errors.append(str(of.phrases.is_full))
+        return render_template("authoring/new.html", form=form, kind=of), REFUSED
+    return redirect(page_of(opened(kind, slug), "edit"))
 
 
-@blueprint.post("/hr/lessons/<slug:slug>/copy")
+@blueprint.post(f"/hr/{kinds.WHOLE}/<slug:slug>/copy")
 @requires(Permission.HR)
-def copy(slug: str) -> ResponseReturnValue:
-    """Begin a new lesson with another's text."""
-    item = opened(slug)
+def copy(kind: str, slug: str) -> ResponseReturnValue:
+    """Begin a new item with another's text."""
+    item = opened(kind, slug)
     data = queries.data(item)
-    title = _("%(title)s (copy)", title=data["title"])[:120]
+    title = _("%(title)s (copy)", title=item.heading(data))[:120]
     try:
-        added = service.add(title, item.lesson.module, by=me(), data=data)
-    except service.ModuleFullError:
-        flash(_("There is no room for more lessons in that module."), "error")
-        return redirect(url_for("authoring.lessons"))
-    flash(_("This is the copy. Nobody sees it before you publish it."), "success")
-    return redirect(editor(added.slug))
+        added = service.add(item.kind, title, item.row.module, by=me(), data=data)
+    except ModuleFullError:
+        flash(str(item.kind.phrases.is_full), "error")
+        return redirect(list_of(item.kind))
+    flash(str(item.kind.phrases.copied), "success")
+    return redirect(page_of(opened(kind, added), "edit"))
 
 
-@blueprint.post("/hr/lessons/<slug:slug>/move")
+@blueprint.post(f"/hr/{kinds.WHOLE}/<slug:slug>/move")
 @requires(Permission.HR)
-def move(slug: str) -> ResponseReturnValue:
-    """Put a lesson at another place in its module."""
-    item = opened(slug)
+def move(kind: str, slug: str) -> ResponseReturnValue:
+    """Put an item at another place in its module."""
+    item = opened(kind, slug)
     to = request.form.get("to", type=int)
-    if to is None or not 1 <= to <= service.MOST_IN_A_MODULE:
+    if to is None or not 1 <= to <= MOST_IN_A_MODULE:
         abort(400)
-    service.move(item, to=to, note=_("Another order of the lessons"), by=me())
-    return redirect(url_for("authoring.lessons", _anchor=f"lesson-{slug}"))
+    service.move(item, to=to, note=str(item.kind.phrases.moved), by=me())
+    return redirect(list_of(item.kind, slug))
 
 
-@blueprint.route("/hr/lessons/<slug:slug>/retire", methods=["GET", "POST"])
+@blueprint.route(f"/hr/{kinds.WHOLE}/<slug:slug>/retire", methods=["GET", "POST"])
 @requires(Permission.HR)
-def retire(slug: str) -> ResponseReturnValue:
-    """Take a lesson out of the course, or put a retired one back: the page says which, and what follows."""
-    item = opened(slug)
+def retire(kind: str, slug: str) -> ResponseReturnValue:
+    """Take an item out of the course, or put a retired one back: the page says which, and what follows."""
+    item = opened(kind, slug)
     if item.state is queries.State.DRAFT:
         abort(404)
     form = WhyForm()
     if not form.is_submitted() or not form.validate():
-        reach = queries.reach(item.lesson.id, _steps(item))
-        page = render_template("authoring/retire.html", item=item, form=form, reach=reach, title=_title(item))
+        reach = item.kind.reach(item.row, queries.newest_revision(item))
+        page = render_template(
+            "authoring/retire.html", item=item, form=form, reach=reach, title=item.heading(queries.data(item))
+        )
         return (page, REFUSED) if form.is_submitted() else page
     if item.published:
         service.retire(item, note=form.note.data or "", by=me())
-        flash(_("The lesson is retired. You can bring it back at any time."), "success")
+        flash(str(item.kind.phrases.retired), "success")
     else:
         service.bring_back(item, note=form.note.data or "", by=me())
-        flash(_("The lesson is back in the course."), "success")
-    return redirect(url_for("authoring.lessons"))
+        flash(str(item.kind.phrases.back), "success")
+    return redirect(list_of(item.kind))
 
 
-@blueprint.get("/hr/lessons/<slug:slug>")
+@blueprint.get(f"/hr/{kinds.ANY}/<slug:slug>")
 @requires(Permission.HR)
-def lesson(slug: str) -> ResponseReturnValue:
+def item_(kind: str, slug: str) -> ResponseReturnValue:
     """Lead to the editor, where most want to go."""
-    opened(slug)
-    return redirect(editor(slug))
+    return redirect(page_of(opened(kind, slug), "edit"))
 
 
 @blueprint.context_processor
@@ -112,10 +130,5 @@ def _forms() -> dict[str, object]:
     return {"button_form": ButtonForm(formdata=None)}
 
 
-def _title(item: Item) -> str:
-    return str(queries.data(item).get("title") or item.lesson.slug)
-
-
-def _steps(item: Item) -> list[str]:
-    newest = item.published or queries.revision(item.lesson.id, item.newest)
-    return [step["slug"] for step in newest.outline] if newest else []
+def _list(kind: Kind[Any]) -> str:
+    return render_template("authoring/list.html", kind=kind, modules=queries.listed(kind))

@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from elearning import content_text, markdown
+from elearning.authoring import bank_words, scenario_words
 from elearning.content_text import ContentProblem
 from elearning.modules import content, rules
 
@@ -28,6 +29,7 @@ SAID: Final[Mapping[str, object]] = {
     "int_type": _l("Write page numbers such as 3, 4."),
     "greater_than_equal": _l("The lowest number here is %(ge)s."),
     "less_than_equal": _l("The highest number here is %(le)s."),
+    "missing": _l("Choose one of those that are on the page."),
     "enum": _l("Choose one of those that are on the page."),
     "heading": _l("Write the title as plain text, without marks such as * and #."),
     "fact": _l("Choose one of the facts that are on the page."),
@@ -53,6 +55,8 @@ SAID: Final[Mapping[str, object]] = {
     "steps_advice": _l("The lesson has %(steps)s steps. It is easier to follow with %(least)s to %(most)s."),
     "time_advice": _l("The lesson takes %(minutes)s minutes. Aim for %(least)s to %(most)s."),
     "read_advice": _l("Every step is only read. Let at least one ask the learner to do something."),
+    **bank_words.SAID,
+    **scenario_words.SAID,
 }
 _ADVICE: Final[Mapping[str, str]] = {
     "steps_advice": "the lesson has {steps} steps; {least} to {most} are easier to follow",
@@ -62,7 +66,18 @@ _ADVICE: Final[Mapping[str, str]] = {
 _MARKDOWN: Final = {
     "md_heading" if key == "heading" else key: text for key, text in markdown.MESSAGES.items()
 }
-TEMPLATES: Final[Mapping[str, str]] = {**content_text.MESSAGES, **content.MESSAGES, **_MARKDOWN, **_ADVICE}
+TEMPLATES: Final[Mapping[str, str]] = {
+    **content_text.MESSAGES,
+    **content.MESSAGES,
+    **_MARKDOWN,
+    **_ADVICE,
+    **scenario_words.TEMPLATES,
+    **bank_words.TEMPLATES,
+}
+
+
+#: Where a voice puts the weight.
+_PLACE: Final = re.compile(r"voices\.\d+\.(?:before\.\d+|after)")
 
 
 @dataclass(frozen=True)
@@ -96,7 +111,9 @@ _PATTERNS: Final = {
 
 def findings(problems: Iterable[ContentProblem]) -> list[Finding]:
     """Say problems in the form's words, each once, in their order."""
-    found = [Finding(_field(each.field), said) for each in problems for said in _said(each.message)]
+    found = [
+        Finding(_field(each.field), said) for each in problems for said in _said(each.message, each.field)
+    ]
     return list(dict.fromkeys(found))
 
 
@@ -107,26 +124,36 @@ def advice(lesson: content.Lesson) -> list[Finding]:
 
 def _field(field: str) -> str:
     """Give the field of the form that a problem is at: a list has none of its own for each of its values."""
-    return re.sub(r"\.(facts|pages)\.\d+$", r".\1", re.sub(r"^audience\.\d+$", "audience", field))
+    return re.sub(r"(^|\.)(audience|required_for|facts|pages|directions)\.\d+$", r"\1\2", field)
 
 
-def _said(message: str) -> Iterator[str]:
+def _said(message: str, field: str) -> Iterator[str]:
     for key, pattern in _PATTERNS.items():
         if match := pattern.fullmatch(message):
-            yield _in_words(key, match.groupdict())
+            yield _in_words(key, match.groupdict(), field)
             return
     # Several things in one message, as where a text's line has two faults.
     parts = [part for part in re.split("; (?=the |raw |a |'|“)", message) if part]
     if len(parts) > 1:
         for part in parts:
-            yield from _said(part)
+            yield from _said(part, field)
     else:
         yield _("This cannot be used as it is. Write it in another way.")
 
 
-def _in_words(key: str, values: Mapping[str, Any]) -> str:
+def _in_words(key: str, values: Mapping[str, Any], field: str) -> str:
+    if key in scenario_words.SAID:
+        return scenario_words.in_words(key, values)
+    if key == "int_type" and _PLACE.fullmatch(field):
+        return _("Choose a place on the board.")
     said = SAID.get(key)
     return str(said) % values if said else _("This cannot be used as it is. Write it in another way.")
+
+
+def part_of(field: str, name: str) -> int | None:
+    """Give the number of the item of the list `name` that a field of the form is in, if it is in one."""
+    found = re.match(rf"{name}\.(\d+)(?:\.|$)", field)
+    return int(found[1]) if found else None
 
 
 def step_kinds() -> dict[str, str]:

@@ -20,7 +20,8 @@ from elearning.progress import queries as progress
 from elearning.progress import service as assignments
 from elearning.progress.deadlines import default_due, renewal_opens
 from elearning.progress.models import Assignment
-from elearning.progress.rules import Journey, is_complete, minutes
+from elearning.progress.rules import Journey, Kind, is_complete, minutes
+from elearning.quizzes import service as dilemmas
 
 
 class AlreadyRevokedError(Exception):
@@ -56,16 +57,18 @@ def open_renewal(certificate: Certificate) -> None:
     person = db.session.get_one(Person, certificate.person_id)
     tasks = progress.renewal_tasks(person, certificate.issued_at)
     starts_on = today(settings().zone)
-    assignments.assign_renewal(
+    is_new = assignments.assign_renewal(
         person.id,
         certificate.assignment + 1,
         starts_on=starts_on,
         due_on=_due(certificate, starts_on),
         tasks=tasks,
     )
-    opened = progress.newest_assignment(person.id)
-    if opened is not None and opened.completed_at is None:
-        leaves.take_over(opened)
+    if is_new:
+        dilemmas.ask_person_again(person.id, [each.id for each in tasks if each.kind is Kind.SCENARIO])
+        opened = progress.newest_assignment(person.id)
+        if opened is not None:
+            leaves.take_over(opened)
     # Where nothing is new and nothing is left, there is nothing to ask.
     finish_if_done(person.id, is_active=False)
 

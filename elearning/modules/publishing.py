@@ -12,7 +12,7 @@ from elearning.database import db
 from elearning.modules import content, rules
 from elearning.modules.content_folder import misplaced, read_file, repeated
 from elearning.modules.models import Lesson, LessonRevision, Module, StepCompletion, StepRedone
-from elearning.modules.revisions import RevisionState, archive, publish_revision
+from elearning.modules.revisions import RevisionState, publish_revision
 
 SHIPPED = Path(__file__).parent / "content"
 MODULES_FILE = "modules.yaml"
@@ -104,11 +104,6 @@ def publish(lesson: Lesson, text: content.Lesson, **about: object) -> LessonRevi
         outline=rules.outline_to_data(rules.outline(text)),
         **about,
     )
-
-
-def retire(lesson: Lesson) -> None:
-    """Take a lesson out of the course. What people did in it stays, and it can be published again."""
-    archive(LessonRevision, LessonRevision.lesson_id, lesson.id)
 
 
 def ask_again(revision: LessonRevision, steps: Collection[str]) -> None:

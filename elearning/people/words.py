@@ -99,6 +99,19 @@ ACTIONS: Mapping[str, Any] = {
 }
 
 
+#: What is written, and what was done to it: `scenario.published`.
+TEXTS: Mapping[str, Any] = {"lesson": _l("Lesson"), "scenario": _l("Scenario"), "bank": _l("Questions")}
+DONE: Mapping[str, Any] = {
+    "added": _l("added"),
+    "brought_back": _l("brought back"),
+    "draft_begun": _l("draft begun"),
+    "moved": _l("moved"),
+    "published": _l("published"),
+    "restored": _l("earlier text made the draft"),
+    "retired": _l("retired"),
+}
+
+
 def mistake_words(mistake: Mistake) -> str:
     """Say what is wrong in a cell."""
     return str(FAULTS[mistake.fault]).replace("%(text)s", mistake.text)
@@ -113,28 +126,11 @@ def role_names(*roles: FoundationRole | None) -> str:
     return ", ".join(role_name(role) for role in roles if role)
 
 
-#: What is done to texts of every kind is called the same: “Lesson: published”.
-TEXTS: Mapping[str, Any] = {
-    "lesson": _l("Lesson"),
-    "scenario": _l("Dilemma"),
-    "bank": _l("Questions"),
-}
-DONE_TO_TEXTS: Mapping[str, Any] = {
-    "added": _l("made"),
-    "draft_begun": _l("draft begun"),
-    "published": _l("published"),
-    "restored": _l("earlier text taken as draft"),
-    "moved": _l("moved"),
-    "retired": _l("retired"),
-    "brought_back": _l("brought back"),
-}
-
-
 def action_name(action: str) -> str:
     """Give what the log calls an action; one that we have no name for is shown as it is."""
     text, _dot, done = action.partition(".")
-    if text in TEXTS and done in DONE_TO_TEXTS:
-        return f"{TEXTS[text]}: {DONE_TO_TEXTS[done]}"
+    if text in TEXTS and done in DONE:
+        return f"{TEXTS[text]}: {DONE[done]}"
     return str(ACTIONS.get(action, action))
 
 

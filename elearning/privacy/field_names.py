@@ -9,6 +9,7 @@ FIELD_NAMES: Final[Mapping[str, str]] = {
     "about": _l("Done to"),
     "action": _l("What was done"),
     "answered_at": _l("Answered"),
+    "asked_again_by": _l("Asked for again by the edition"),
     "asked_by": _l("Asked for by the edition"),
     "assignment": _l("Journey number"),
     "at": _l("When"),

@@ -27,6 +27,7 @@ from elearning.progress.service import FIRST
 from elearning.quizzes.balances import Balance
 from elearning.quizzes.models import (
     QuestionBankRevision,
+    ScenarioCompletion,
     ScenarioRevision,
 )
 
@@ -129,6 +130,7 @@ def assigned_journey(person: Person, assignment: Assignment | None) -> rules.Jou
 def renewal_tasks(person: Person, since: datetime) -> list[rules.Asked]:
     """Choose what a renewal asks for: what is new in lessons since then, and dilemmas not weighed yet.
 
+    A dilemma whose text has changed since they weighed it is as new to them, and comes first.
     Lessons and quizzes of the journey that were never completed, say of a role one got since then, are asked
     for whole. Dilemmas that have become required come before those beside the journey.
     """
@@ -143,7 +145,13 @@ def renewal_tasks(person: Person, since: datetime) -> list[rules.Asked]:
         for each in mine.others
         if each.progress.amount.state is not rules.State.DONE
     }
-    dilemmas = [*required, *rules.varied(unweighed, NEW_DILEMMAS - len(required))]
+    weighed = [
+        task.task.id
+        for task in (*mine.journey.tasks, *(each.progress for each in mine.others))
+        if task.task.kind is Kind.SCENARIO and task.amount.state is rules.State.DONE
+    ]
+    first = [*_rewritten(person.id, weighed, since), *required][:NEW_DILEMMAS]
+    dilemmas = [*first, *rules.varied(unweighed, NEW_DILEMMAS - len(first))]
     return [
         *(each for each in whole if each.id not in changed or each.kind is not Kind.LESSON),
         *(rules.Asked(Kind.LESSON, each, whole=False) for each in changed),
@@ -216,6 +224,27 @@ def _changed(lesson_ids: Collection[int], since: datetime) -> Sequence[int]:
         .where(_substantial(lesson_ids, since))
         .distinct()
         .order_by(LessonRevision.lesson_id)
+    ).all()
+
+
+def _rewritten(person_id: int, weighed: Collection[int], since: datetime) -> Sequence[int]:
+    """List the scenarios that got a substantial new text since then, after the one the person weighed."""
+    theirs, newer = ScenarioRevision, sa.orm.aliased(ScenarioRevision)
+    return db.session.scalars(
+        sa.select(ScenarioCompletion.scenario_id)
+        .join(theirs, theirs.id == ScenarioCompletion.revision_id)
+        .join(newer, newer.scenario_id == ScenarioCompletion.scenario_id)
+        .where(
+            ScenarioCompletion.person_id == person_id,
+            ScenarioCompletion.scenario_id.in_(weighed),
+            ScenarioCompletion.asked_again_by_id.is_(None),
+            newer.state != RevisionState.DRAFT,
+            newer.is_substantial,
+            newer.published_at > since,
+            newer.number > theirs.number,
+        )
+        .distinct()
+        .order_by(ScenarioCompletion.scenario_id)
     ).all()
 
 

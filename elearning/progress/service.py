@@ -29,9 +29,9 @@ def assign_course(person: Person) -> None:
 
 def assign_renewal(
     person_id: int, number: int, *, starts_on: date, due_on: date, tasks: Iterable[Asked]
-) -> None:
-    """Give somebody a renewal; of two at once the first stays."""
-    _insert(person_id, number, starts_on, max(starts_on, due_on), tasks)
+) -> bool:
+    """Give somebody a renewal, and tell whether they got it now; of two at once the first stays."""
+    return _insert(person_id, number, starts_on, max(starts_on, due_on), tasks)
 
 
 def set_due(assignment: Assignment, due_on: date) -> None:
@@ -74,7 +74,7 @@ def review_lesson(assignment: Assignment, lesson_id: int) -> None:
     db.session.execute(upsert(LessonReviewed, {**values, **moment}, changes=moment))
 
 
-def _insert(person_id: int, number: int, starts_on: date, due_on: date, tasks: Iterable[Asked]) -> None:
+def _insert(person_id: int, number: int, starts_on: date, due_on: date, tasks: Iterable[Asked]) -> bool:
     values = {
         "person_id": person_id,
         "number": number,
@@ -83,4 +83,5 @@ def _insert(person_id: int, number: int, starts_on: date, due_on: date, tasks: I
         "tasks": [asdict(each) for each in tasks],
         "completed_at": None,
     }
-    db.session.execute(insert_or_ignore(Assignment, values))
+    statement = insert_or_ignore(Assignment, values).returning(Assignment.number)
+    return db.session.scalar(statement) is not None

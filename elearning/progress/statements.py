@@ -24,6 +24,7 @@ from elearning.quizzes.models import (
     ScenarioRevision,
     Weighting,
 )
+from elearning.quizzes.queries import still_counts
 from elearning.quizzes.rules import Stage
 
 NOTHING: Final = sa.cast(sa.null(), sa.Text)  # what a kind of task does not have
@@ -125,7 +126,8 @@ def _quizzes() -> sa.Select[Any]:
 def steps_done() -> sa.CompoundSelect[Any]:
     """Select the kind, id and step of all that the person with the id `person_id` is done with.
 
-    A scenario that was weighed to the end is done, also when its answers were deleted.
+    A scenario that was weighed to the end is done, also when its answers were deleted, until a new text asks
+    for it again.
     """
     me = sa.bindparam("person_id", type_=sa.Integer)
     return _steps_done(lambda table: table.person_id == me, ())
@@ -179,10 +181,12 @@ def _steps_done(
     paid = done(scenario, PriceAnswer, PriceAnswer.scenario_id, sa.literal(Stage.PRICE.value))
     return sa.union_all(
         done(Kind.LESSON, StepCompletion, StepCompletion.lesson_id, StepCompletion.step),
-        weighed.where(Weighting.round == Round.FIRST),
-        paid.where(PriceAnswer.is_right),
+        weighed.where(Weighting.round == Round.FIRST, still_counts(Weighting)),
+        paid.where(PriceAnswer.is_right, still_counts(PriceAnswer)),
         *(
-            done(scenario, ScenarioCompletion, ScenarioCompletion.scenario_id, sa.literal(stage))
+            done(scenario, ScenarioCompletion, ScenarioCompletion.scenario_id, sa.literal(stage)).where(
+                ScenarioCompletion.asked_again_by_id.is_(None)
+            )
             for stage in SCENARIO_STAGES
         ),
         done(Kind.QUIZ, QuizPass, QuizPass.bank_id, sa.literal(PASSED)),

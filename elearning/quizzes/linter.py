@@ -83,7 +83,11 @@ def _say(kind: str, **values: object) -> str:
 
 
 def advice(scenario: Scenario, path: str | None = None) -> list[ContentProblem]:
-    """Return what would make a valid scenario a fairer and clearer dilemma; `path` is its file's name."""
+    """Return what would make a scenario a fairer and clearer dilemma; `path` is its file's name.
+
+    Of one that is still being written, nothing is said of texts that are empty, and nothing of the voices
+    while there are none.
+    """
     checks = (_situation, _placements, _new_fact, _boards, _chairs)
     return [
         ContentProblem(path, None, field, message) for check in checks for field, message in check(scenario)
@@ -92,6 +96,8 @@ def advice(scenario: Scenario, path: str | None = None) -> list[ContentProblem]:
 
 def _situation(scenario: Scenario) -> Iterator[Finding]:
     text = scenario.situation
+    if not text:
+        return
     least, most = SITUATION_WORDS
     if not least <= (length := plain_words(text)) <= most:
         yield "situation", _say("situation_words", length=length, least=least, most=most)
@@ -120,12 +126,12 @@ def _unequal(field: str, placement: Placement) -> Iterator[Finding]:
         lengths = {pole: len(texts[name]) for pole, texts in both.items()}
         shorter = min(lengths, key=lambda pole: lengths[pole])
         length, other = sorted(lengths.values())
-        if other > MAX_UNEQUAL * length:
+        if length and other > MAX_UNEQUAL * length:
             yield f"{field}.{shorter}.{name}", _say("unequal", length=length, other=other)
 
 
 def _pole(field: str, pole: Pole) -> Iterator[Finding]:
-    if len(pole.risks) < LEAST_RISK * len(pole.gains):
+    if pole.risks and len(pole.risks) < LEAST_RISK * len(pole.gains):
         yield f"{field}.risks", _say("upsides")
     for name, text in _texts(pole).items():
         for why, pattern in _LOADED.items():
@@ -135,16 +141,18 @@ def _pole(field: str, pole: Pole) -> Iterator[Finding]:
 
 def _new_fact(scenario: Scenario) -> Iterator[Finding]:
     least, most = NEW_FACT_WORDS
-    if not least <= (length := plain_words(scenario.new_fact.text)) <= most:
+    text, voices = scenario.new_fact.text, scenario.voices
+    if text and not least <= (length := plain_words(text)) <= most:
         yield "new_fact.text", _say("fact_words", length=length, least=least, most=most)
-    voices = scenario.voices
+    if not voices or scenario.new_fact.balance not in scenario.balances:
+        return
     moved = sum(voice.after != voice.before[scenario.touched] for voice in voices)
     if moved < LEAST_MOVED:
         yield "new_fact", _say("unmoved", moved=moved or "none", voices=len(voices), least=LEAST_MOVED)
 
 
 def _boards(scenario: Scenario) -> Iterator[Finding]:
-    for number, balance in enumerate(scenario.balances):
+    for number, balance in enumerate(scenario.balances if scenario.voices else ()):
         message = _no_paradox(balance, [voice.before[number] for voice in scenario.voices])
         if message:
             yield "voices", message
@@ -169,7 +177,7 @@ def _no_paradox(balance: Balance, positions: Sequence[int]) -> str | None:
 
 def _chairs(scenario: Scenario) -> Iterator[Finding]:
     heard = {voice.role for voice in scenario.voices}
-    if silent := [role for role in scenario.audience if role not in heard]:
+    if heard and (silent := [role for role in scenario.audience if role not in heard]):
         yield "voices", _say("silent", roles=quoted(silent))
 
 

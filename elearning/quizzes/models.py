@@ -108,11 +108,28 @@ class ScenarioCompletion(Base):
     `role`, `is_panel` and `leader_id` are the person's at the time: pictures of others need them so
     (aggregates.py). For the same reason the row stays, as nobody's, when the person is erased; and
     `leader_id` is a number that no longer refers to anybody when the leader is (service.forget_leader).
+
+    `asked_again_by_id` is the revision whose publishing asked them to weigh the scenario again. From then on
+    the row counts for nothing but pictures of the text it was an answer to.
     """
 
     __tablename__ = "scenario_completion"
     __table_args__ = (
-        sa.UniqueConstraint("person_id", "scenario_id"),
+        sa.Index(
+            "uq_scenario_completion_counted",
+            "person_id",
+            "scenario_id",
+            unique=True,
+            sqlite_where=sa.text("asked_again_by_id IS NULL"),
+            postgresql_where=sa.text("asked_again_by_id IS NULL"),
+        ),
+        sa.Index(
+            "ix_scenario_completion_asked_again",
+            "person_id",
+            "revision_id",
+            sqlite_where=sa.text("asked_again_by_id IS NOT NULL"),
+            postgresql_where=sa.text("asked_again_by_id IS NOT NULL"),
+        ),
         sa.Index("ix_scenario_completion_of_all", "revision_id", "is_panel", "completed_at", "id"),
         sa.Index("ix_scenario_completion_of_team", "revision_id", "leader_id", "completed_at", "id"),
     )
@@ -125,6 +142,7 @@ class ScenarioCompletion(Base):
     is_panel: Mapped[bool]
     leader_id: Mapped[int | None]
     completed_at: Mapped[datetime] = mapped_column(default=now)
+    asked_again_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("scenario_revision.id"))
 
 
 class Takeaway(Base):
@@ -147,6 +165,8 @@ class QuestionBank(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     module_id: Mapped[int] = mapped_column(sa.ForeignKey("module.id"), unique=True)
+
+    module: Mapped[Module] = relationship(lazy="raise")
 
 
 class QuestionBankRevision(Revision, Base):

@@ -18,6 +18,7 @@ from elearning.quizzes.models import (
     QuestionBank,
     QuestionBankRevision,
     Scenario,
+    ScenarioCompletion,
     ScenarioRevision,
 )
 
@@ -86,6 +87,58 @@ def import_quiz_library(library: QuizLibrary, **about: object) -> ImportReport:
     return ImportReport(tuple(done["added"]), tuple(done["revised"]), tuple(done["unchanged"]))
 
 
+def publish_scenario(scenario: Scenario, text: content.Scenario, **about: object) -> ScenarioRevision:
+    """Publish `text` as the scenario's next revision; the one before is archived and stays readable.
+
+    `about` is what is said of it: its note, who published it, and whether it is substantial.
+    """
+    scenario.audience = [role.value for role in text.audience]
+    scenario.required_for = [role.value for role in text.required_for]
+    return publish_revision(
+        ScenarioRevision,
+        ScenarioRevision.scenario_id,
+        scenario.id,
+        text=content.write_scenario(text),
+        title=text.title,
+        balances=[balance.value for balance in text.balances],
+        outline=durations.scenario_outline(text),
+        **about,
+    )
+
+
+def ask_again(revision: ScenarioRevision) -> None:
+    """Let everybody who is done with a scenario weigh it again, in this revision.
+
+    What they answered stays theirs, and stays in the pictures of the text that they answered.
+    """
+    db.session.execute(
+        sa.update(ScenarioCompletion)
+        .where(
+            ScenarioCompletion.scenario_id == revision.scenario_id,
+            ScenarioCompletion.asked_again_by_id.is_(None),
+        )
+        .values(asked_again_by_id=revision.id)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def publish_bank(
+    bank: QuestionBank, text: question_bank.QuestionBank, **about: object
+) -> QuestionBankRevision:
+    """Publish `text` as the bank's next revision; the one before is archived and stays readable.
+
+    `about` is what is said of it: its note, who published it, and whether it is substantial.
+    """
+    return publish_revision(
+        QuestionBankRevision,
+        QuestionBankRevision.bank_id,
+        bank.id,
+        text=question_bank.write_bank(text),
+        outline=durations.quiz_outline(text),
+        **about,
+    )
+
+
 def export_quiz_library() -> dict[str, str]:
     """Write what is published as files: path in the folder → text."""
     published = RevisionState.PUBLISHED
@@ -128,16 +181,7 @@ def _import_scenario(text: content.Scenario, module_id: int, about: Mapping[str,
     written = content.write_scenario(text)
     if not is_new and _published(ScenarioRevision, ScenarioRevision.scenario_id == scenario.id) == written:
         return "unchanged"
-    publish_revision(
-        ScenarioRevision,
-        ScenarioRevision.scenario_id,
-        scenario.id,
-        text=written,
-        title=text.title,
-        balances=[balance.value for balance in text.balances],
-        outline=durations.scenario_outline(text),
-        **about,
-    )
+    publish_scenario(scenario, text, **about)
     return "added" if is_new else "revised"
 
 
@@ -150,14 +194,7 @@ def _import_bank(text: question_bank.QuestionBank, module_id: int, about: Mappin
     written = question_bank.write_bank(text)
     if not is_new and _published(QuestionBankRevision, QuestionBankRevision.bank_id == bank.id) == written:
         return "unchanged"
-    publish_revision(
-        QuestionBankRevision,
-        QuestionBankRevision.bank_id,
-        bank.id,
-        text=written,
-        outline=durations.quiz_outline(text),
-        **about,
-    )
+    publish_bank(bank, text, **about)
     return "added" if is_new else "revised"
 
 

@@ -20,6 +20,7 @@ from elearning.quizzes.models import (
     PriceAnswer,
     Round,
     Scenario,
+    ScenarioCompletion,
     ScenarioRevision,
     Takeaway,
     Weighting,
@@ -84,7 +85,10 @@ class OpenScenario:
 
 @dataclass(frozen=True)
 class WeighedScenario:
-    """One line of a person's own balance: a scenario, and how they weighed it."""
+    """One line of a person's own balance: a scenario, and how they weighed it.
+
+    `slug` is "" where the scenario is retired, so that nothing leads to it.
+    """
 
     slug: str
     title: str
@@ -110,7 +114,8 @@ def published_scenario(slug: str) -> OpenScenario | None:
 def open_scenario(person: Person, slug: str, *, seen: int | None = None) -> OpenScenario | None:
     """Find a scenario and what a person answered in it: four statements at most.
 
-    Who has begun goes on in the revision they began with, also when a newer one is published. Who answers
+    Who has begun goes on in the revision they began with, also when a newer one is published; who was asked
+    to weigh it again after they were done begins anew with the newest. Who answers
     for the first time answers the revision that was before them: `seen`, if it is one of this scenario's.
     """
     opened = published_scenario(slug)
@@ -118,7 +123,7 @@ def open_scenario(person: Person, slug: str, *, seen: int | None = None) -> Open
         return None
     mine = db.session.scalars(
         sa.select(Weighting)
-        .where(Weighting.person_id == person.id, Weighting.scenario_id == opened.id)
+        .where(Weighting.person_id == person.id, Weighting.scenario_id == opened.id, still_counts(Weighting))
         .order_by(Weighting.revision_id)
     ).all()
     revision_id = mine[-1].revision_id if mine else seen or opened.revision_id
@@ -135,20 +140,39 @@ def open_scenario(person: Person, slug: str, *, seen: int | None = None) -> Open
     return replace(opened, weightings=_by_round(mine, opened.revision_id), price_answers=prices)
 
 
+def still_counts(table: Any) -> sa.ColumnElement[bool]:  # noqa: ANN401 - a table of answers
+    """Tell whether an answer is to a text that its person was not asked to weigh again since (publishing)."""
+    again = sa.orm.aliased(ScenarioCompletion)
+    return ~sa.exists().where(
+        again.person_id == table.person_id,
+        again.revision_id == table.revision_id,
+        again.asked_again_by_id.is_not(None),
+    )
+
+
 def takeaway(person_id: int, scenario_id: int) -> Takeaway | None:
     return db.session.get(Takeaway, (person_id, scenario_id))
 
 
 def takeaways_of(person_id: int) -> list[tuple[str, str, str]]:
-    """List a person's notes on scenarios, as slug, title and text: one statement."""
+    """List a person's notes on scenarios, as slug, title and text: one statement.
+
+    The slug is "" where the scenario is retired; the note stays.
+    """
+    older = sa.orm.aliased(ScenarioRevision)
+    newest = (
+        sa.select(sa.func.max(older.number))
+        .where(older.scenario_id == Scenario.id, older.state != RevisionState.DRAFT)
+        .scalar_subquery()
+    )
     rows = db.session.execute(
-        sa.select(Scenario.slug, ScenarioRevision.title, Takeaway.text)
+        sa.select(Scenario.slug, ScenarioRevision.title, ScenarioRevision.state, Takeaway.text)
         .join(Scenario, Scenario.id == Takeaway.scenario_id)
         .join(ScenarioRevision, ScenarioRevision.scenario_id == Scenario.id)
-        .where(Takeaway.person_id == person_id, ScenarioRevision.state == RevisionState.PUBLISHED)
+        .where(Takeaway.person_id == person_id, ScenarioRevision.number == newest)
         .order_by(Scenario.position, Scenario.id)
     )
-    return [(row.slug, row.title, row.text) for row in rows]
+    return [(row.slug if row.state is RevisionState.PUBLISHED else "", row.title, row.text) for row in rows]
 
 
 def lessons_on(balances: Iterable[Balance]) -> list[tuple[str, str]]:
@@ -201,8 +225,12 @@ def panel_reasons(revision_id: int) -> Sequence[str]:
 
 def weighed_by(person_id: int) -> list[WeighedScenario]:
     """List every scenario a person has weighed to the end, as they weighed it: two statements."""
+    now = sa.orm.aliased(ScenarioRevision)
+    is_open = sa.exists().where(
+        now.scenario_id == Weighting.scenario_id, now.state == RevisionState.PUBLISHED
+    )
     rows = db.session.execute(
-        sa.select(Weighting, ScenarioRevision.text, Scenario.slug)
+        sa.select(Weighting, ScenarioRevision.text, is_open.label("is_open"))
         .join(ScenarioRevision, ScenarioRevision.id == Weighting.revision_id)
         .join(Scenario, Scenario.id == Weighting.scenario_id)
         .where(Weighting.person_id == person_id)
@@ -221,7 +249,7 @@ def weighed_by(person_id: int) -> list[WeighedScenario]:
         rounds = _by_round([row.Weighting for row in together], revision_id)
         opened = OpenScenario(0, revision_id, _parsed(together[0].text), rounds)
         if Round.AFTER_NEW_FACT in rounds:
-            weighed.append(_weighed(opened, paid[revision_id]))
+            weighed.append(_weighed(opened, paid[revision_id], is_open=together[0].is_open))
     return weighed
 
 
@@ -237,7 +265,7 @@ def _opened(row: sa.Row[int, int, str]) -> OpenScenario:
     return OpenScenario(row.id, row.revision_id, _parsed(row.text))
 
 
-def _weighed(opened: OpenScenario, paid: Sequence[int]) -> WeighedScenario:
+def _weighed(opened: OpenScenario, paid: Sequence[int], *, is_open: bool) -> WeighedScenario:
     prices = [rules.price_of(opened.text, opened.first, option) for option in paid]
     weighting = rules.Weighting(
         balances=tuple(Balance(each) for each in opened.text.balances),
@@ -245,7 +273,7 @@ def _weighed(opened: OpenScenario, paid: Sequence[int]) -> WeighedScenario:
         after=opened.final,
         price=tuple(direction for directions in prices for direction in directions),
     )
-    return WeighedScenario(opened.text.slug, opened.text.title, weighting)
+    return WeighedScenario(opened.text.slug if is_open else "", opened.text.title, weighting)
 
 
 def _by_round(mine: Sequence[Weighting], revision_id: int) -> dict[Round, dict[str, Weighting]]:

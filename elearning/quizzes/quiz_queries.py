@@ -52,7 +52,8 @@ class OpenQuiz:
 
 
 @lru_cache(maxsize=64)
-def _parsed(text: str) -> question_bank.QuestionBank:
+def parsed(text: str) -> question_bank.QuestionBank:
+    """Read the text of a revision; the same text is read once."""
     return question_bank.parse_bank(text)
 
 
@@ -73,7 +74,7 @@ def open_quiz(person_id: int, module: str) -> OpenQuiz | None:
     if row is None:
         return None
     return OpenQuiz(
-        row.id, row.slug, row.title, row.revision_id, _parsed(row.text), _latest_attempt(person_id, row.id)
+        row.id, row.slug, row.title, row.revision_id, parsed(row.text), _latest_attempt(person_id, row.id)
     )
 
 
@@ -91,4 +92,4 @@ def _latest_attempt(person_id: int, bank_id: int) -> Attempt | None:
     answers = db.session.scalars(
         sa.select(QuizAnswer).where(QuizAnswer.attempt_id == attempt.id).order_by(QuizAnswer.number)
     ).all()
-    return Attempt(attempt.id, bank_id, attempt.number, _parsed(row.text), tuple(attempt.questions), answers)
+    return Attempt(attempt.id, bank_id, attempt.number, parsed(row.text), tuple(attempt.questions), answers)

@@ -1,6 +1,6 @@
 """What a learner does with scenarios. Answers are only added, the first one stays; nothing here commits."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -8,10 +8,19 @@ import sqlalchemy as sa
 from elearning.accounts.models import Person
 from elearning.clock import now
 from elearning.database import db, insert_or_ignore, one_at_a_time
+from elearning.modules.revisions import RevisionState
 from elearning.quizzes import rules
 from elearning.quizzes.balances import Positions
 from elearning.quizzes.content import Scenario
-from elearning.quizzes.models import PanelReason, PriceAnswer, Round, ScenarioCompletion, Takeaway, Weighting
+from elearning.quizzes.models import (
+    PanelReason,
+    PriceAnswer,
+    Round,
+    ScenarioCompletion,
+    ScenarioRevision,
+    Takeaway,
+    Weighting,
+)
 from elearning.signals import answer_given, answers_deleted, step_completed
 
 
@@ -111,6 +120,27 @@ def save_takeaway(seat: Seat, text: str, *, version: int) -> None:
     else:
         current.text, current.version, current.updated_at = text, version + 1, now()
     db.session.flush()
+
+
+def ask_person_again(person_id: int, scenarios: Collection[int]) -> None:
+    """Let somebody weigh again those of these scenarios that they are done with, as they are published now.
+
+    What they answered stays theirs, and stays in the pictures of the text that they answered.
+    """
+    published = sa.select(ScenarioRevision.id).where(
+        ScenarioRevision.scenario_id == ScenarioCompletion.scenario_id,
+        ScenarioRevision.state == RevisionState.PUBLISHED,
+    )
+    db.session.execute(
+        sa.update(ScenarioCompletion)
+        .where(
+            ScenarioCompletion.person_id == person_id,
+            ScenarioCompletion.scenario_id.in_(scenarios),
+            ScenarioCompletion.asked_again_by_id.is_(None),
+        )
+        .values(asked_again_by_id=published.scalar_subquery())
+        .execution_options(synchronize_session=False)
+    )
 
 
 def forget_weightings(person: Person) -> None:

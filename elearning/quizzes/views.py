@@ -21,6 +21,7 @@ from elearning.quizzes.forms import PanelReasonForm, PriceForm, TakeawayForm, bo
 from elearning.quizzes.models import PriceAnswer, Round
 from elearning.quizzes.reveal import reveal_of
 from elearning.quizzes.rules import Stage
+from elearning.quizzes.words import page_titles
 
 blueprint = Blueprint("quizzes", __name__)
 
@@ -244,18 +245,9 @@ def _page(opened: queries.OpenScenario, page: Stage, **values: object) -> str:
             "state": "done" if _has_reached(opened, each) and opened.stage is not each else "open",
             "is_current": each is page,
         }
-        for each, title in _titles().items()
+        for each, title in page_titles().items()
     ]
     return render_template(TEMPLATES[page], opened=opened, scenario=opened.text, steps=steps, **values)
-
-
-def _titles() -> dict[Stage, str]:
-    return {
-        Stage.SITUATION: _("The situation"),
-        Stage.PRICE: _("The price"),
-        Stage.NEW_FACT: _("A new fact"),
-        Stage.REVEAL: _("See others"),
-    }
 
 
 def _reveal_page(

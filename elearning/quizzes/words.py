@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 
 from elearning.accounts.rules import FoundationRole
 from elearning.quizzes.balances import DIRECTIONS, Balance, Direction, Side
+from elearning.quizzes.rules import Stage
 
 POLES = {
     Direction.UNIFORMITY: _l("uniformity"),
@@ -71,6 +72,16 @@ def position_words(balance: Balance, position: int) -> str:
         2: _("Most weight on %(pole)s", pole=pole),
         3: _("Nearly all weight on %(pole)s", pole=pole),
     }[abs(position)]
+
+
+def page_titles() -> dict[Stage, str]:
+    """Name the four pages of a weighing, in their order."""
+    return {
+        Stage.SITUATION: _("The situation"),
+        Stage.PRICE: _("The price"),
+        Stage.NEW_FACT: _("A new fact"),
+        Stage.REVEAL: _("See others"),
+    }
 
 
 def role_name(role: FoundationRole) -> str:

@@ -20,6 +20,8 @@ TABLE = (
     '/hr/overview/<any("units", "months", "roles", "overdue", "certificates"):table>'
     '.<any("csv", "xlsx"):kind>'
 )
+WHOLE = '<any("lessons", "scenarios"):kind>'
+ANY_KIND = '<any("lessons", "scenarios", "questions"):kind>'
 TOKEN = "a-token-that-nobody-was-ever-sent"
 
 
@@ -113,22 +115,29 @@ ROUTES = {
     "POST /hr/content/publish": Route("/hr/content/publish", HR, 302),
     "POST /hr/content/forget": Route("/hr/content/forget", HR, 302),
     "GET /hr/lessons": Route("/hr/lessons", HR),
-    "GET /hr/lessons/new": Route("/hr/lessons/new", HR),
-    "POST /hr/lessons/new": Route("/hr/lessons/new", HR, 422),
-    "GET /hr/lessons/<slug:slug>": Route("/hr/lessons/ingen", HR, 404),
-    "GET /hr/lessons/<slug:slug>/edit": Route("/hr/lessons/ingen/edit", HR, 404),
-    "POST /hr/lessons/<slug:slug>/edit": Route("/hr/lessons/ingen/edit", HR, 404),
-    "GET /hr/lessons/<slug:slug>/preview": Route("/hr/lessons/ingen/preview", HR, 404),
-    "GET /hr/lessons/<slug:slug>/publish": Route("/hr/lessons/ingen/publish", HR, 404),
-    "POST /hr/lessons/<slug:slug>/publish": Route("/hr/lessons/ingen/publish", HR, 404),
-    "GET /hr/lessons/<slug:slug>/retire": Route("/hr/lessons/ingen/retire", HR, 404),
-    "POST /hr/lessons/<slug:slug>/retire": Route("/hr/lessons/ingen/retire", HR, 404),
-    "POST /hr/lessons/<slug:slug>/copy": Route("/hr/lessons/ingen/copy", HR, 404),
-    "POST /hr/lessons/<slug:slug>/move": Route("/hr/lessons/ingen/move", HR, 404),
-    "GET /hr/lessons/<slug:slug>/history": Route("/hr/lessons/ingen/history", HR, 404),
-    "GET /hr/lessons/<slug:slug>/history/compare": Route("/hr/lessons/ingen/history/compare", HR, 404),
-    "GET /hr/lessons/<slug:slug>/history/<int:number>": Route("/hr/lessons/ingen/history/1", HR, 404),
-    "POST /hr/lessons/<slug:slug>/history/<int:number>/restore": Route(
+    "GET /hr/scenarios": Route("/hr/scenarios", HR),
+    "GET /hr/scenarios/required": Route("/hr/scenarios/required", HR),
+    "POST /hr/scenarios/required": Route("/hr/scenarios/required", HR),
+    "GET /hr/scenarios/<slug:slug>/try": Route("/hr/scenarios/ingen/try", HR, 404),
+    "POST /hr/scenarios/<slug:slug>/try": Route("/hr/scenarios/ingen/try", HR, 404),
+    "GET /hr/questions": Route("/hr/questions", HR),
+    "POST /hr/questions/<slug:slug>/begin": Route("/hr/questions/ingen/begin", HR, 404),
+    f"GET /hr/{WHOLE}/new": Route("/hr/lessons/new", HR),
+    f"POST /hr/{WHOLE}/new": Route("/hr/lessons/new", HR, 422),
+    f"GET /hr/{ANY_KIND}/<slug:slug>": Route("/hr/lessons/ingen", HR, 404),
+    f"GET /hr/{ANY_KIND}/<slug:slug>/edit": Route("/hr/lessons/ingen/edit", HR, 404),
+    f"POST /hr/{ANY_KIND}/<slug:slug>/edit": Route("/hr/lessons/ingen/edit", HR, 404),
+    f"GET /hr/{ANY_KIND}/<slug:slug>/preview": Route("/hr/lessons/ingen/preview", HR, 404),
+    f"GET /hr/{ANY_KIND}/<slug:slug>/publish": Route("/hr/lessons/ingen/publish", HR, 404),
+    f"POST /hr/{ANY_KIND}/<slug:slug>/publish": Route("/hr/lessons/ingen/publish", HR, 404),
+    f"GET /hr/{WHOLE}/<slug:slug>/retire": Route("/hr/lessons/ingen/retire", HR, 404),
+    f"POST /hr/{WHOLE}/<slug:slug>/retire": Route("/hr/lessons/ingen/retire", HR, 404),
+    f"POST /hr/{WHOLE}/<slug:slug>/copy": Route("/hr/lessons/ingen/copy", HR, 404),
+    f"POST /hr/{WHOLE}/<slug:slug>/move": Route("/hr/lessons/ingen/move", HR, 404),
+    f"GET /hr/{ANY_KIND}/<slug:slug>/history": Route("/hr/lessons/ingen/history", HR, 404),
+    f"GET /hr/{ANY_KIND}/<slug:slug>/history/compare": Route("/hr/lessons/ingen/history/compare", HR, 404),
+    f"GET /hr/{ANY_KIND}/<slug:slug>/history/<int:number>": Route("/hr/lessons/ingen/history/1", HR, 404),
+    f"POST /hr/{ANY_KIND}/<slug:slug>/history/<int:number>/restore": Route(
         "/hr/lessons/ingen/history/1/restore", HR, 404
     ),
     "GET /images/<string(length=64):digest>.webp": Route(f"/images/{'0' * 64}.webp", status=404),

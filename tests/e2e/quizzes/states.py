@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from tests.e2e.authoring.authoring_states import AUTHORING
 from tests.e2e.authoring.image_states import IMAGES
+from tests.e2e.authoring.more_states import MORE_OF_HR
+from tests.e2e.authoring.scenario_states import SCENARIOS_OF_HR
 from tests.e2e.hr_settings.settings_states import SETTINGS
 from tests.e2e.overview.overview_states import OVERVIEW
 from tests.e2e.people.people_states import PEOPLE_STATES
@@ -259,7 +261,8 @@ STATES: Mapping[str, Callable[[Weigher], None]] = {
     state.__name__.replace("_", "-"): state
     for group in (
         _WEIGHING, _AFTERWARDS, BALANCE, QUIZZES, COURSE, CERTIFICATES, KIT, TEAM, MAILS,
-        OVERVIEW, PEOPLE_STATES.values(), AUTHORING, IMAGES, PRIVACY, SETTINGS.values(),
+        OVERVIEW, PEOPLE_STATES.values(), AUTHORING, MORE_OF_HR, SCENARIOS_OF_HR, IMAGES,
+        PRIVACY, SETTINGS.values(),
     )
     for state in group
 }  # fmt: skip

@@ -6,14 +6,26 @@ import pytest
 from flask import Flask
 
 from elearning.accounts.models import Person
-from tests.course import GREETING, NEXT, open_session, publish
+from elearning.modules.content import Module
+from tests.course import GREETING, MODULES, NEXT, open_session, publish
+from tests.integration.authoring.scenarios import MANY, TEXT
+from tests.integration.quizzes.weighing import publish as publish_scenarios
 from tests.pages import PageClient
 from tests.people import People
+
+DILEMMAS_MODULE = Module(slug=TEXT.module, title="Balancerne", summary="Om balancerne.")
 
 
 @pytest.fixture
 def course(app: Flask) -> None:
     publish(app, GREETING, NEXT)
+
+
+@pytest.fixture
+def dilemmas(app: Flask) -> None:
+    """Publish dilemmas too, in their own module."""
+    publish(app, GREETING, NEXT, modules=(*MODULES, DILEMMAS_MODULE))
+    publish_scenarios(app, TEXT, MANY)
 
 
 @pytest.fixture

@@ -200,7 +200,7 @@ class TestPreview:
     def test_says_to_whom_it_is_not_shown(self, hr: PageClient) -> None:
         write(hr.get(EDIT), audience=["leader"])
         page = hr.get("/hr/lessons/hilsen/preview?role=employee")
-        assert "Som medarbejder får man ikke denne lektion." in page.text
+        assert "Den, der er medarbejder, ser det ikke." in page.text
         assert "Læs foerste" not in page.text
 
 

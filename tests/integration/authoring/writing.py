@@ -27,7 +27,7 @@ def sent(page: Page) -> dict[str, list[str]]:
         if is_off:
             continue
         if field.name == "select":
-            said = str(field.select("option")[0]["value"])
+            said = str((field.select("option[selected]") or field.select("option"))[0]["value"])
         else:
             said = field.get_text() if field.name == "textarea" else str(field.get("value", ""))
         values.setdefault(str(field["name"]), []).append(said)

@@ -57,7 +57,7 @@ def test_only_the_last_ten_deleted_steps_are_remembered(writing: Writing) -> Non
     for number in range(12):
         do(writing, "add", title=f"Trin {number}")
         do(writing, f"delete.{len(writing.data['steps'])}")
-    assert writing.removed[0]["step"]["title"] == "Trin 2"
+    assert writing.removed[0]["item"]["title"] == "Trin 2"
     assert len(writing.removed) == 10
 
 

@@ -13,9 +13,9 @@ from elearning.content_text import ContentProblem
 
 #: What the editor's form cannot get wrong: it sends no keys, types, kinds or slugs of its own.
 OF_FILES_ONLY = {
-    "too_big", "missing", "extra_forbidden", "string_type", "bool_type", "literal_error", "tuple_type",
+    "too_big", "extra_forbidden", "string_type", "bool_type", "literal_error", "tuple_type",
     "dict_type", "model_type", "model_attributes_type", "union_tag_not_found", "union_tag_invalid", "picture",
-    "module_slug",
+    "module_slug", "scenario_balance", "scenario_before", "scenario_direction",
 }  # fmt: skip
 
 
