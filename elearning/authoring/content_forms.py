@@ -1,10 +1,11 @@
 """Forms about all content as one file."""
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import FileField, HiddenField, RadioField
 from wtforms.validators import InputRequired
 
-from elearning.authoring.forms import SIZES, WhyForm
+from elearning.authoring.forms import SMALL, SUBSTANTIAL, WhyForm
 from elearning.forms import Form
 
 
@@ -24,4 +25,7 @@ class ApplyContentForm(WhyForm):
 
     def __init__(self, *args: object, **values: object) -> None:
         super().__init__(*args, **values)
-        self.size.choices = [(value, str(text)) for value, text in SIZES.items()]
+        self.size.choices = [
+            (SMALL, _("Small: nobody has to do anything")),
+            (SUBSTANTIAL, _("Substantial: those who have completed it are offered the change")),
+        ]
