@@ -36,7 +36,8 @@ OWN_FILES = {
         "image_queries.py", "image_service.py", "image_views.py", "kind.py", "kinds.py", "lesson_data.py",
         "lesson_kind.py", "publish_views.py", "reaching.py", "required_queries.py", "required_rules.py",
         "required_service.py", "required_views.py", "scenario_cards.py", "scenario_data.py",
-        "scenario_kind.py", "scenario_rules.py", "scenario_words.py", "trial.py", "trial_views.py", "words.py",
+        "scenario_kind.py", "scenario_rules.py", "scenario_words.py", "trial.py",
+        "trial_views.py", "words.py",
     },
     "certificates": {
         "documents.py", "facts.py", "hr_views.py", "lettering.py", "logos.py", "pdf.py", "signing.py",
