@@ -7,14 +7,15 @@ from elearning.accounts.models import Person
 from elearning.authoring import drafts
 from elearning.authoring.kinds import BANKS
 from elearning.authoring.rules import Writing
-from elearning.database import db, one_at_a_time
+from elearning.database import db
 from elearning.modules.models import Module
+from elearning.modules.revisions import one_publishes
 from elearning.quizzes.models import QuestionBank
 
 
 def begin(module: Module, *, by: Person) -> None:
     """Begin the bank of a module, with a draft without questions. A bank that is there stays as it is."""
-    one_at_a_time(BANKS.address)
+    one_publishes()
     if db.session.scalar(sa.select(QuestionBank.id).filter_by(module_id=module.id)):
         return
     written = BANKS.empty(module.title)

@@ -18,7 +18,8 @@ from elearning.authoring.content_plan import ContentPlan
 from elearning.authoring.models import ContentUpload
 from elearning.authoring.service import course_has_changed
 from elearning.clock import now
-from elearning.database import db, one_at_a_time, upsert
+from elearning.database import db, upsert
+from elearning.modules.revisions import one_publishes
 from elearning.quizzes import course
 
 KEPT_FOR: Final = timedelta(days=1)
@@ -73,7 +74,7 @@ def publish(kept: ContentUpload, *, shown: str, note: str, is_substantial: bool,
     `shown` is the digest of the plan that somebody agreed to. Raises ContentChangedError and NotSmallError,
     and has then written nothing.
     """
-    one_at_a_time("lessons")
+    one_publishes()
     made = plan(kept)
     if made.digest != shown:
         raise ContentChangedError

@@ -41,6 +41,14 @@ class VersionForm(Form):
     )
 
 
+class SeenForm(Form):
+    """A button about an item of which the text with that number was seen published; 0: none was."""
+
+    published = IntegerField(
+        widget=HiddenInput(), validators=[InputRequired(), NumberRange(min=0, max=2**31 - 1)]
+    )
+
+
 class WhyForm(Form):
     """Why something is done to a text."""
 
@@ -54,7 +62,11 @@ class WhyForm(Form):
     )
 
 
-class PublishForm(WhyForm, VersionForm):
+class RetireForm(WhyForm, SeenForm):
+    """Why a text is taken out of the course, or put into it again."""
+
+
+class PublishForm(WhyForm, VersionForm, SeenForm):
     """How big a change is, and what follows from it."""
 
     size = RadioField(

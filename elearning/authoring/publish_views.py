@@ -23,7 +23,7 @@ from elearning.forms import REFUSED
 def publish(kind: str, slug: str) -> ResponseReturnValue:
     """Show what publishing would change, and for whom."""
     item = opened(kind, slug)
-    return _page(item, PublishForm(item.kind, formdata=None, version=item.version))
+    return _page(item, _fresh(item))
 
 
 @blueprint.post(f"/hr/{kinds.ANY}/<slug:slug>/publish")
@@ -43,8 +43,7 @@ def publish_now(kind: str, slug: str) -> ResponseReturnValue:
         service.publish(item, text, comparison.slugs("changed"), _decision(form), by=me())
     except drafts.DraftConflictError:
         now = opened(kind, slug)
-        again = PublishForm(item.kind, formdata=None, version=now.version, note=form.note.data)
-        return _page(now, again, is_changed=True), 409
+        return _page(now, _fresh(now, note=form.note.data), is_changed=True), 409
     flash(_("“%(title)s” is published.", title=item.heading(written)), "success")
     return redirect(list_of(item.kind))
 
@@ -120,9 +119,16 @@ def restore(kind: str, slug: str, number: int) -> ResponseReturnValue:
     return redirect(page_of(item, "edit"))
 
 
+def _fresh(item: Item, **values: object) -> PublishForm:
+    """Give the form about the item as it is now."""
+    seen = {"version": item.version, "published": item.published_number}
+    return PublishForm(item.kind, formdata=None, **seen, **values)
+
+
 def _decision(form: PublishForm) -> service.Decision:
     return service.Decision(
         version=form.version.data or 0,
+        published=form.published.data or 0,
         note=form.note.data or "",
         is_substantial=form.size.data == SUBSTANTIAL,
         redo=form.redo.data,
@@ -164,7 +170,8 @@ def _comparison(item: Item, before: Data | None, after: Data) -> Comparison:
 
 
 def _revision(item: Item, number: int | None) -> Any:  # noqa: ANN401 - of the item's kind
-    found = queries.revision(item, number) if number else None
+    is_one = number is not None and 0 < number <= item.newest  # others may be larger than the column
+    found = queries.revision(item, number) if is_one and number else None
     return found or abort(404)
 
 

@@ -89,6 +89,11 @@ class Item:
         return self.draft.data if self.draft else None
 
     @property
+    def published_number(self) -> int:
+        """The number of the text that is published, 0 for none."""
+        return self.published.number if self.published else 0
+
+    @property
     def published_data(self) -> Data | None:
         return data_of(self.kind, self.published) if self.published else None
 

@@ -11,8 +11,8 @@ from elearning.authoring import drafts
 from elearning.authoring.models import DraftKind
 from elearning.authoring.required_rules import Choice, Marked, Roles
 from elearning.authoring.service import course_has_changed
-from elearning.database import db, one_at_a_time
-from elearning.modules.revisions import RevisionState
+from elearning.database import db
+from elearning.modules.revisions import RevisionState, one_publishes
 from elearning.quizzes import publishing
 from elearning.quizzes.content import parse_scenario
 from elearning.quizzes.models import Scenario, ScenarioRevision
@@ -20,7 +20,7 @@ from elearning.quizzes.models import Scenario, ScenarioRevision
 
 def take_turns() -> None:
     """Let nobody else change whom scenarios are required of before this is committed."""
-    one_at_a_time("scenarios")
+    one_publishes()
 
 
 def require(scenarios: Collection[Marked], choice: Choice, *, note: str, by: Person) -> None:

@@ -17,9 +17,9 @@ from elearning.authoring.kind import Kind
 from elearning.authoring.queries import Item
 from elearning.authoring.rules import Writing, places, slug_of
 from elearning.background import HEAVY, after_response
-from elearning.database import db, one_at_a_time
+from elearning.database import db
 from elearning.modules.models import Module
-from elearning.modules.revisions import Revision, RevisionState, archive
+from elearning.modules.revisions import Revision, RevisionState, archive, one_publishes
 from elearning.progress import counting
 
 #: Counting so many people anew takes longer than somebody should wait for a page.
@@ -31,7 +31,7 @@ def add(kind: Kind[Any], title: str, module: Module, *, by: Person, data: Data |
 
     Raises kind.ModuleFullError.
     """
-    one_at_a_time(kind.address)
+    one_publishes()
     written = {**(data or kind.empty(title)), "title": title}
     slug = slug_of(title, queries.slugs(kind), kind.slug_otherwise)
     db.session.add(kind.create(slug, module, written))
@@ -60,10 +60,12 @@ def save(item: Item, writing: Writing, *, version: int, by: Person) -> int:
 class Decision:
     """What HR says of a change: why, whether it is substantial, and whether it must be done again.
 
-    `version` is that of the draft they decided about.
+    `version` is that of the draft they decided about, `published` the number of the text that they saw
+    published, 0 for none.
     """
 
     version: int
+    published: int
     note: str
     is_substantial: bool
     redo: bool = False
@@ -81,6 +83,9 @@ def publish(
 
     Raises drafts.DraftConflictError where it was saved or published since it was seen.
     """
+    one_publishes()
+    if _number_published(item) != decision.published:
+        raise drafts.DraftConflictError(item.draft)
     drafts.end(item.key, version=decision.version)
     about = {"note": decision.note, "is_substantial": decision.is_substantial}
     revision = item.kind.publish(item.row, text, published_by=by.name, **about)
@@ -93,18 +98,25 @@ def publish(
     return revision
 
 
-def retire(item: Item, *, note: str, by: Person) -> None:
-    """Take an item out of the course; what people did in it stays, and it can be published again."""
+class AlreadyDoneError(Exception):
+    """Somebody else has published or retired it since it was seen."""
+
+
+def retire(item: Item, *, published: int, note: str, by: Person) -> None:
+    """Take an item out of the course; what people did in it stays, and it can be published again.
+
+    `published` is the number of the text that was seen. Raises AlreadyDoneError.
+    """
+    _refuse_twice(item, published)
     archive(item.kind.tables.revision, item.kind.tables.of, item.row.id)
     _record(item, "retired", {"note": note}, by)
     course_has_changed()
 
 
 def bring_back(item: Item, *, note: str, by: Person) -> None:
-    """Put a retired item into the course again, with the text it had."""
-    newest = queries.newest_revision(item)
-    if newest is None or item.published:
-        return
+    """Put a retired item into the course again, with the text it had. Raises AlreadyDoneError."""
+    _refuse_twice(item, 0)
+    newest = queries.revision(item, item.newest)
     _publish_place(item, newest, note, by)
     _record(item, "brought_back", {"note": note}, by)
     course_has_changed()
@@ -116,7 +128,7 @@ def move(item: Item, *, to: int, note: str, by: Person) -> None:
     Its place is part of its text, so each that is moved gets a revision: a small one.
     """
     kind = item.kind
-    one_at_a_time(kind.address)
+    one_publishes()
     rows: list[Any] = list(
         db.session.scalars(
             sa.select(kind.tables.item)
@@ -165,6 +177,19 @@ def _recount(response: Response) -> Response:
 
 def _record(item: Item, action: str, details: dict[str, Any], by: Person) -> None:
     audit.record(f"{item.kind.name}.{action}", item.slug, details, by=(by.id, by.name))
+
+
+def _refuse_twice(item: Item, published: int) -> None:
+    one_publishes()
+    if _number_published(item) != published:
+        raise AlreadyDoneError
+
+
+def _number_published(item: Item) -> int:
+    revision = item.kind.tables.revision
+    is_published = revision.state == RevisionState.PUBLISHED
+    number = sa.select(revision.number).where(item.kind.tables.of == item.row.id, is_published)
+    return db.session.scalar(number) or 0
 
 
 def _published(kind: Kind[Any], row_id: int) -> Any:  # noqa: ANN401 - a revision of the kind

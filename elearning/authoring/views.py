@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from elearning.access import Permission, requires
 from elearning.accounts.session import me
 from elearning.authoring import kinds, queries, service
-from elearning.authoring.forms import NewForm, WhyForm
+from elearning.authoring.forms import NewForm, RetireForm
 from elearning.authoring.kind import MOST_IN_A_MODULE, Kind, ModuleFullError
 from elearning.authoring.queries import Item
 from elearning.forms import REFUSED, ButtonForm
@@ -101,19 +101,21 @@ def retire(kind: str, slug: str) -> ResponseReturnValue:
     item = opened(kind, slug)
     if item.state is queries.State.DRAFT:
         abort(404)
-    form = WhyForm()
-    if not form.is_submitted() or not form.validate():
-        reach = item.kind.reach(item.row, queries.newest_revision(item))
-        page = render_template(
-            "authoring/retire.html", item=item, form=form, reach=reach, title=item.heading(queries.data(item))
-        )
-        return (page, REFUSED) if form.is_submitted() else page
-    if item.published:
-        service.retire(item, note=form.note.data or "", by=me())
-        flash(str(item.kind.phrases.retired), "success")
-    else:
-        service.bring_back(item, note=form.note.data or "", by=me())
-        flash(str(item.kind.phrases.back), "success")
+    form = RetireForm()
+    if not form.is_submitted():
+        return _retiring(item, RetireForm(formdata=None, published=item.published_number))
+    if not form.validate():
+        return _retiring(item, form), REFUSED
+    note, seen = form.note.data or "", form.published.data or 0
+    try:
+        if seen:
+            service.retire(item, published=seen, note=note, by=me())
+        else:
+            service.bring_back(item, note=note, by=me())
+    except service.AlreadyDoneError:
+        flash(_("Somebody has just published or retired it. Look once more before you go on."), "warning")
+        return redirect(page_of(item, "retire"))
+    flash(str(item.kind.phrases.retired if seen else item.kind.phrases.back), "success")
     return redirect(list_of(item.kind))
 
 
@@ -128,6 +130,12 @@ def item_(kind: str, slug: str) -> ResponseReturnValue:
 def _forms() -> dict[str, object]:
     # Without what was sent: the page that says that it was too large has it too, and must not read it.
     return {"button_form": ButtonForm(formdata=None)}
+
+
+def _retiring(item: Item, form: RetireForm) -> str:
+    reach = item.kind.reach(item.row, queries.newest_revision(item))
+    title = item.heading(queries.data(item))
+    return render_template("authoring/retire.html", item=item, form=form, reach=reach, title=title)
 
 
 def _list(kind: Kind[Any]) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 
 from elearning.accounts.models import text_enum
 from elearning.clock import now
-from elearning.database import db
+from elearning.database import db, one_at_a_time
 
 R = TypeVar("R", bound="Revision")
 
@@ -49,6 +49,14 @@ def revision_constraints(table: str, item: str) -> tuple[sa.schema.SchemaItem, .
         sa.CheckConstraint("number > 0", name="number_positive"),
         sa.CheckConstraint("state = 'draft' OR published_at IS NOT NULL", name="published_when"),
     )
+
+
+def one_publishes() -> None:
+    """Let nobody else publish, retire or move a text, of whatever kind, before this is committed.
+
+    Whoever is let in sees what those before it published, and does not publish an older text over it.
+    """
+    one_at_a_time("texts")
 
 
 def publish_revision(kind: type[R], item: InstrumentedAttribute[int], item_id: int, **values: object) -> R:

@@ -12,6 +12,7 @@ from elearning.modules import illustrations
 from elearning.modules import publishing as lessons
 from elearning.modules import rules as lesson_rules
 from elearning.modules.image_files import ImageFile
+from elearning.modules.revisions import one_publishes
 from elearning.quizzes import linter
 from elearning.quizzes import publishing as quizzes
 
@@ -79,6 +80,7 @@ def import_course(course: Course, **about: object) -> lessons.ImportReport:
     `about` is what is said of each new one: its note, who published it, and whether it is substantial.
     When that is committed, everybody's summary must be counted anew (progress.counting.recount_everybody).
     """
+    one_publishes()
     pictures = illustrations.import_illustrations(course.illustrations, course.alternatives())
     one = lessons.import_library(course.lessons, **about)
     other = quizzes.import_quiz_library(course.quizzes, **about)

@@ -34,7 +34,7 @@ def main(title: str) -> None:
         item = queries.item(LESSONS, LESSON)
         assert item is not None
         text = lesson_of(written, item.identity)
-        decision = Decision(item.version, "Prøve", is_substantial=True, redo=True)
+        decision = Decision(item.version, item.published_number, "Prøve", is_substantial=True, redo=True)
         changed = [step.slug for step in text.steps]
         service.publish(item, text, changed, decision, by=by)
         say("published")

@@ -36,7 +36,10 @@ def test_compares_any_two(changed: PageClient) -> None:
     ] == ["Lektion hilsen"]
 
 
-@pytest.mark.parametrize("query", ["", "?from=1", "?from=1&to=3", "?from=x&to=y", "?from=0&to=-1"])
+@pytest.mark.parametrize(
+    "query",
+    ["", "?from=1", "?from=1&to=3", "?from=x&to=y", "?from=0&to=-1", "?from=99999999999999999999&to=1"],
+)
 def test_comparing_what_is_not_there_is_not_found(changed: PageClient, query: str) -> None:
     changed.get(f"{HISTORY}/compare{query}", status=404)
 

@@ -135,6 +135,14 @@ class TestRetiring:
         first, second = rows(app, LessonRevision, lesson_id=1)
         assert (first.text, second.is_substantial) == (second.text, False)
 
+    def test_pressed_twice_does_not_bring_it_back(self, app: Flask, hr: PageClient) -> None:
+        page = hr.get("/hr/lessons/hilsen/retire")
+        page.press("Tag lektionen ud", note="Forældet")
+        again = page.press("Tag lektionen ud", note="Forældet")
+        assert "Nogen har netop udgivet det eller taget det ud." in again.text
+        assert states(hr)["lesson-hilsen"] == "Taget ud"
+        assert [line.action for line in rows(app, AuditEntry)] == ["lesson.retired"]
+
     def test_needs_a_reason(self, hr: PageClient) -> None:
         hr.get("/hr/lessons/hilsen/retire").press("Tag lektionen ud", status=422, note=" ")
         assert states(hr)["lesson-hilsen"] == "Udgivet"

@@ -98,6 +98,18 @@ class TestPublishing:
         page.press("Udgiv nu", status=422, size="small", note="Rettet", version="2")
         assert len(rows(app, LessonRevision, lesson_id=1)) == 1
 
+    def test_what_was_retired_since_it_was_seen_is_not_published_unseen(
+        self, app: Flask, hr: PageClient, colleague: PageClient
+    ) -> None:
+        write(hr.get(EDIT), title="Vi hilser")
+        page = hr.get(PUBLISH)
+        colleague.get("/hr/lessons/hilsen/retire").press("Tag lektionen ud", note="Forældet")
+        again = page.press("Udgiv nu", status=409, size="small", note="Kortere")
+        assert "Nogen har ændret eller udgivet det" in again.text
+        assert len(rows(app, LessonRevision, lesson_id=1)) == 1
+        again.press("Udgiv nu", note="Kortere, og tilbage")
+        assert len(rows(app, LessonRevision, lesson_id=1)) == 2
+
     def test_what_was_changed_since_it_was_seen_is_shown_again_first(
         self, app: Flask, hr: PageClient, colleague: PageClient
     ) -> None:
