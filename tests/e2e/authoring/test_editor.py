@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 LESSON = "/hr/lessons/velkommen"
 EDIT = f"{LESSON}/edit"
+SECOND_STEP = "Flere ting på én gang"
 
 
 def write(page: Page, field: str, text: str) -> None:
@@ -31,7 +32,21 @@ def start_over(page: Page) -> None:
         button.click()
 
 
-def test_a_sentence_is_changed_seen_and_published_as_small(writer: Visitor) -> None:
+def in_the_middle(writer: Visitor, new_context: Callable[..., BrowserContext]) -> Visitor:
+    """Let a learner read the lesson's first step and come to the second."""
+    person = writer.learners.add("Lærke Lund")
+    learner = type(writer)(new_context().new_page(), person, writer.learners, writer.faults)
+    learner.sign_in()
+    learner.page.goto("/lessons/velkommen")
+    learner.press("Næste")
+    expect(learner.page.locator("h1")).to_have_text(SECOND_STEP)
+    return learner
+
+
+def test_a_sentence_is_changed_seen_and_published_as_small(
+    writer: Visitor, new_context: Callable[..., BrowserContext]
+) -> None:
+    learner = in_the_middle(writer, new_context)
     page = writer.page
     start_over(page)
     page.goto(EDIT)
@@ -50,6 +65,13 @@ def test_a_sentence_is_changed_seen_and_published_as_small(writer: Visitor) -> N
     expect(page.get_by_text("er udgivet.")).to_be_visible()
     page.goto("/lessons/velkommen/en-mandag")
     expect(page.locator(".lesson-text strong")).to_have_text("tirsdag")
+    learner.page.goto("/lessons/velkommen")
+    assert learner.heading == SECOND_STEP  # where they were
+    learner.page.goto("/")
+    learner.unfold()
+    expect(learner.page.get_by_text("1 af 7 trin").first).to_be_visible()
+    learner.page.goto("/lessons/velkommen/en-mandag")
+    expect(learner.page.locator(".lesson-text strong")).to_have_text("tirsdag")
 
 
 def test_of_two_people_the_second_is_told_and_loses_nothing(

@@ -1,4 +1,4 @@
-"""HR writes a scenario from nothing: linted while they write, previewed, published, met by a learner."""
+"""HR writes a scenario from nothing: linted meanwhile, previewed, tried, published, met by a learner."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def fill_in(page: Page) -> None:
     page.locator("#pages").fill("6, 7")
 
 
-def test_a_scenario_is_written_linted_previewed_published_and_met(
+def test_a_scenario_is_written_linted_previewed_tried_published_and_met(
     writer: Visitor, new_context: Callable[..., BrowserContext]
 ) -> None:
     page = begin(writer)
@@ -104,6 +104,12 @@ def test_a_scenario_is_written_linted_previewed_published_and_met(
     writer.press("Forhåndsvisning")
     expect(page.locator(".situation").first).to_contain_text("Fredag ringer Mona")
     page.go_back()
+    writer.press("Prøv det")
+    page.locator(".place-button").nth(1).click()
+    writer.press("Læg vægten her")
+    expect(page.get_by_text("Prøve: tæller ikke med")).to_be_visible()
+    expect(page.get_by_text("Pigerne har ikke noget sted at være om fredagen")).to_be_visible()
+    writer.follow("Tilbage til teksten")
     writer.press("Videre til udgivelse")
     page.get_by_label("Hvorfor?").fill("Vi manglede et om foreninger")
     writer.press("Udgiv nu")
