@@ -34,7 +34,7 @@ DAYS: Final[Mapping[Kind, Callable[[Settings], int]]] = {
     Kind.RATE_LIMITS: lambda chosen: chosen.keep_rate_limit_days,
     Kind.PASSWORD_LINKS: lambda chosen: chosen.keep_password_link_days,
     Kind.PEOPLE: lambda chosen: chosen.keep_people_who_left_days,
-    Kind.FILES: lambda _chosen: 1,  # as the pages of the import say
+    Kind.FILES: lambda _chosen: 1,  # as the pages that take them say
 }
 
 #: A table, and which of its rows are over.
@@ -79,7 +79,8 @@ def _over(kind: Kind, limit: Limit) -> list[Over]:
     before = limit.moment
     # A mail's row is what keeps it from being sent again, so it stays as long as its day is near.
     is_old_mail = (Reminder.created_at < before) & (Reminder.due_on < limit.day)
-    files = Base.metadata.tables["people_import"]  # of a room beside this one; its rows go along
+    # Of rooms beside this one. What belongs to their rows goes along.
+    sent = [Base.metadata.tables[name] for name in ("people_import", "content_upload")]
     tables: Mapping[Kind, list[Over]] = {
         Kind.NOTES: [
             (Note, Note.updated_at < before),
@@ -92,7 +93,7 @@ def _over(kind: Kind, limit: Limit) -> list[Over]:
         Kind.RATE_LIMITS: [(RateLimitCount, RateLimitCount.ends_at < before.timestamp())],
         Kind.PASSWORD_LINKS: [(PasswordReset, PasswordReset.expires_at < before)],
         Kind.PEOPLE: [(Departure, Departure.noticed_on < limit.day)],
-        Kind.FILES: [(files, files.c.at < before)],
+        Kind.FILES: [(file, file.c.at < before) for file in sent],
     }
     return tables[kind]
 

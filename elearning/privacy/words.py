@@ -22,7 +22,7 @@ def kind_name(kind: Kind) -> str:
         Kind.RATE_LIMITS: _("Counts of wrong passwords"),
         Kind.PASSWORD_LINKS: _("Links for a new password"),
         Kind.PEOPLE: _("People who have left"),
-        Kind.FILES: _("Files with people that HR sent"),
+        Kind.FILES: _("Files that HR sent"),
     }[kind]
 
 
