@@ -63,6 +63,15 @@ class _Loader(Reader, Scanner, Parser, Composer, _Resolver):
         _Resolver.__init__(self)
         self.depth = 0
 
+    def read(self) -> yaml.Node | None:
+        """Read the one document there is; whatever cannot be read is a YAMLError with its place."""
+        try:
+            return self.get_single_node()
+        # PyYAML hands "\U00110000" to chr, and the 5,000 digits of a directive to int, as they are.
+        except (ValueError, OverflowError) as error:
+            problem = "found a number or an escaped character that is too large"
+            raise yaml.MarkedYAMLError(problem=problem, problem_mark=self.get_mark()) from error
+
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         event: Any = self.peek_event()  # type: ignore[no-untyped-call]  # the stubs leave this one untyped
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
@@ -139,7 +148,7 @@ def load_yaml(text: str, *, path: str | None = None, first_line: int = 1) -> tup
     """
     reading = _Reading(path, first_line)
     try:
-        node = _Loader(read_text(text, path)).get_single_node()
+        node = _Loader(read_text(text, path)).read()
     except _Refused as error:
         reading.report(str(error.problem), _line_of(error), ())
     except yaml.MarkedYAMLError as error:

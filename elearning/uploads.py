@@ -1,5 +1,6 @@
 """Which addresses take a larger file than anything else that is sent here, and how large."""
 
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from flask import Flask, request
@@ -9,11 +10,12 @@ MEGABYTE: Final = 1024 * 1024
 _BESIDE: Final = 64 * 1024  # what a form has beside the file
 
 
-def allow_upload(app: Flask, endpoint: str, bytes_max: int) -> None:
-    """Let HR send a file of up to `bytes_max` to a view; for anybody else its limit is the usual one."""
+def allow_upload(app: Flask, endpoints: str | AbstractSet[str], bytes_max: int) -> None:
+    """Let HR send a file of up to `bytes_max` to these views; for anybody else the usual limit holds."""
+    allowed = {endpoints} if isinstance(endpoints, str) else endpoints
 
     def allow() -> None:
-        if request.endpoint == endpoint and current_user.is_authenticated and current_user.is_hr:
+        if request.endpoint in allowed and current_user.is_authenticated and current_user.is_hr:
             request.max_content_length = bytes_max + _BESIDE
 
     # Before anything reads the request, which the check of the token does.

@@ -84,6 +84,9 @@ class Banks(Kind[question_bank.QuestionBank]):
         number = words.part_of(field, "questions")
         return _("Question %(number)d", number=number) if number else ""
 
+    def field_names(self) -> Mapping[str, str]:
+        return _field_names()
+
     def as_cards(self, before: Data | None, after: Data) -> tuple[Data | None, Data]:
         return (_as_cards(before) if before is not None else None), _as_cards(after)
 

@@ -45,13 +45,16 @@ def export() -> bytes:
 def keep(file: IO[bytes], file_name: str, by: Person) -> None:
     """Keep a file that somebody sent, in place of what they sent before; others' are forgotten by time.
 
+    Reading it takes seconds and asks the database nothing, so others can write meanwhile if whoever calls
+    this has no transaction open.
+
     Raises archive.ArchiveError and ContentError with everything that is wrong in it, and keeps nothing.
     """
     files = archive.unpack(file)
     files |= {path: text.encode() for path, text in course.files_of(_read(files)).items()}  # canonical
+    values = {"at": now(), "file_name": file_name[:200], "archive": archive.pack(files)}
     old = ContentUpload.at < now() - KEPT_FOR
     db.session.execute(sa.delete(ContentUpload).where(old).execution_options(synchronize_session=False))
-    values = {"at": now(), "file_name": file_name[:200], "archive": archive.pack(files)}
     db.session.execute(upsert(ContentUpload, {"by_id": by.id, **values}, changes=values))
 
 

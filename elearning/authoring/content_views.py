@@ -36,6 +36,7 @@ def content() -> ResponseReturnValue:
         return _content(form), REFUSED
     if form.errors:
         return _content(form), REFUSED
+    db.session.rollback()  # reading 300 lessons takes some seconds, in which others may write
     try:
         content_service.keep(file.stream, without_control_characters(file.filename), me())
     except ArchiveError as error:

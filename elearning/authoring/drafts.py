@@ -1,6 +1,6 @@
 """Drafts of whatever kind: found, saved over the version they were written on, ended. No commits here."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,6 +55,32 @@ def save(key: Key, writing: Writing, *, version: int, base: int, by: Person) -> 
     if current and current.data is None:
         values["base"] = base
     return _over(key, version, values)
+
+
+def follow(
+    key: Key, change: Callable[[dict[str, Any]], dict[str, Any] | None], *, base: int, by: Person
+) -> None:
+    """Change what is being written as the published text has just been changed, to revision `base`.
+
+    `change` gives the new data, or None where the draft is to stay. Whoever has it open is told, as when a
+    colleague saves; who saves at this moment comes before or after, and is not overwritten.
+    """
+    held = sa.select(Draft).filter_by(**vars(key)).with_for_update()
+    draft = db.session.scalar(held.execution_options(populate_existing=True))
+    data = change(draft.data) if draft and draft.data is not None else None
+    if draft is not None and data is not None:
+        about = {"base": base, "saved_by": by.name, "saved_at": now()}
+        _over(key, draft.version, {"data": data, **about})
+
+
+def keep_up(key: Key, *, was: int, number: int) -> None:
+    """Say of a draft begun from revision `was` that it is begun from `number`, whose words are the same."""
+    db.session.execute(
+        sa.update(Draft)
+        .filter_by(**vars(key), base=was)
+        .values(base=number)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def end(key: Key, *, version: int) -> None:

@@ -56,6 +56,8 @@ def save(kind: str, slug: str) -> ResponseReturnValue:
         if not checked(item, writing.data)[1]:
             flash(_("Nothing is missing. It can be published."), "success")
         return redirect(page_of(item, "edit", check=1))
+    if action.startswith("delete."):
+        place = "removed"  # where it can be put back
     if not place:
         flash(_("The draft is saved. Nobody else sees it before you publish it."), "success")
     elif action.startswith(MOVING) and (told := item.kind.told_of_move(writing.data, place)):

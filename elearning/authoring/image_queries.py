@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from elearning import markdown
+from elearning.authoring import kinds
 from elearning.authoring.models import Draft
 from elearning.database import db
 from elearning.markdown import ILLUSTRATIONS
@@ -18,7 +19,7 @@ from elearning.quizzes.models import Scenario, ScenarioRevision
 
 @dataclass(frozen=True, order=True)
 class Use:
-    """A text that shows a picture: what it is (lesson, scenario, bank), and whether it is a draft."""
+    """A text that shows a picture, its kind by the word in addresses, and whether it is a draft."""
 
     kind: str
     slug: str
@@ -51,14 +52,15 @@ def uses() -> dict[str, Uses]:
 
 def _texts() -> Iterator[tuple[Use | None, str]]:
     """Give every text that names a picture, and what it is; None if it is an earlier one."""
-    lessons = _revisions("lesson", LessonRevision, Lesson, LessonRevision.lesson_id)
-    scenarios = _revisions("scenario", ScenarioRevision, Scenario, ScenarioRevision.scenario_id)
+    lessons = _revisions(kinds.LESSONS.address, LessonRevision, Lesson, LessonRevision.lesson_id)
+    scenarios = _revisions(kinds.SCENARIOS.address, ScenarioRevision, Scenario, ScenarioRevision.scenario_id)
     yield from lessons
     yield from scenarios
+    addresses = {kind.draft: kind.address for kind in kinds.KINDS.values()}
     for draft in db.session.scalars(sa.select(Draft).where(Draft.data.is_not(None))):
         title = str((draft.data or {}).get("title") or draft.slug)
         written = json.dumps([draft.data, draft.removed])
-        yield Use(draft.kind.value, draft.slug, title, is_draft=True), written
+        yield Use(addresses[draft.kind], draft.slug, title, is_draft=True), written
 
 
 def _revisions(

@@ -136,6 +136,16 @@ class Kind(ABC, Generic[Text]):
         del field
         return ""
 
+    @abstractmethod
+    def field_names(self) -> Mapping[str, str]:
+        """Name the fields of the form, by the last of their names in the data or the last two."""
+
+    def place_of(self, field: str) -> str:
+        """Say of which field something is said: its part and its name, as far as they have any."""
+        names, words = self.field_names(), [each for each in field.split(".") if not each.isdecimal()]
+        name = next((names[each] for each in (".".join(words[-2:]), words[-1]) if each in names), "")
+        return ", ".join(each for each in (self.where(field), name) if each)
+
     def as_cards(self, before: Data | None, after: Data) -> tuple[Data | None, Data]:
         """Give two texts as `differences.compare` takes them: fields, and `steps` with a slug each."""
         return before, after

@@ -80,6 +80,9 @@ class Lessons(Kind[content.Lesson]):
         number = words.part_of(field, "steps")
         return _("Step %(number)d", number=number) if number else ""
 
+    def field_names(self) -> Mapping[str, str]:
+        return words.field_names()
+
     def too_big_to_be_small(self, comparison: Comparison) -> str:
         """Refuse to call it small when a new step opens the lesson again for those who are through."""
         if comparison.slugs("added"):

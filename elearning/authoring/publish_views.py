@@ -113,6 +113,9 @@ def restore(kind: str, slug: str, number: int) -> ResponseReturnValue:
             _("Somebody has changed the draft in the meantime. Look at the difference once more."), "warning"
         )
         return redirect(page_of(item, "revision", number=number))
+    if number == item.published_number:
+        flash(_("The draft is deleted. This is what is published."), "success")
+        return redirect(page_of(item, "edit"))
     flash(
         _("Revision %(number)d is the draft now. Nobody else sees it before you publish it.", number=number)
     )

@@ -1,6 +1,7 @@
 """Requiring scenarios of others than before. Nothing here commits."""
 
 from collections.abc import Collection
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -27,31 +28,32 @@ def require(scenarios: Collection[Marked], choice: Choice, *, note: str, by: Per
     """Require these scenarios of the roles in `choice`: a small revision of each, and a new count."""
     for marked in scenarios:
         roles = choice[marked.id]
-        _publish(marked, roles, note, by)
-        _tell_the_draft(marked, roles)
-        details = {"note": note, "before": _listed(marked.required_for), "after": _listed(roles)}
+        number = _publish(marked, roles, note, by)
+        _tell_the_draft(marked, roles, number, by)
+        before, after = ({"required_for": _listed(each)} for each in (marked.required_for, roles))
+        details = {"note": note, "before": before, "after": after}
         audit.record("scenario.required", marked.slug, details, by=(by.id, by.name))
     course_has_changed()
 
 
-def _publish(marked: Marked, roles: Roles, note: str, by: Person) -> None:
+def _publish(marked: Marked, roles: Roles, note: str, by: Person) -> int:
     row = db.session.get_one(Scenario, marked.id)
     text = db.session.scalars(
         sa.select(ScenarioRevision.text).filter_by(scenario_id=row.id, state=RevisionState.PUBLISHED)
     ).one()
     changed = parse_scenario(text).model_copy(update={"required_for": _ordered(roles)})
-    publishing.publish_scenario(row, changed, note=note, published_by=by.name, is_substantial=False)
+    about = {"note": note, "published_by": by.name, "is_substantial": False}
+    return publishing.publish_scenario(row, changed, **about).number
 
 
-def _tell_the_draft(marked: Marked, roles: Roles) -> None:
-    """Let what is being written of the scenario be required of the same: else publishing it would undo this.
+def _tell_the_draft(marked: Marked, roles: Roles, number: int, by: Person) -> None:
+    """Let what is being written be required of the same: else publishing it would undo this."""
 
-    Whoever has it open is told that it was changed, as when a colleague saves.
-    """
-    draft = drafts.find(drafts.Key(DraftKind.SCENARIO, marked.slug))
-    if draft and draft.data is not None and set(draft.data["required_for"]) == marked.required_for:
-        draft.data = {**draft.data, "required_for": _listed(roles)}
-        draft.version += 1
+    def follow(data: dict[str, Any]) -> dict[str, Any] | None:
+        is_untouched = set(data["required_for"]) == marked.required_for
+        return {**data, "required_for": _listed(roles)} if is_untouched else None
+
+    drafts.follow(drafts.Key(DraftKind.SCENARIO, marked.slug), follow, base=number, by=by)
 
 
 def _ordered(roles: Roles) -> tuple[FoundationRole, ...]:

@@ -91,6 +91,9 @@ class Scenarios(Kind[content.Scenario]):
             return _("Argument %(number)d", number=voice)
         return ""
 
+    def field_names(self) -> Mapping[str, str]:
+        return scenario_words.field_names()
+
     def as_cards(self, before: Data | None, after: Data) -> tuple[Data | None, Data]:
         return scenario_cards.as_cards(before, after)
 

@@ -89,11 +89,11 @@ def publish(
     drafts.end(item.key, version=decision.version)
     about = {"note": decision.note, "is_substantial": decision.is_substantial}
     revision = item.kind.publish(item.row, text, published_by=by.name, **about)
-    is_redone = decision.redo and decision.is_substantial and item.published is not None
+    may_be_redone = bool(item.kind.phrases.redo) and item.published is not None
+    is_redone = decision.redo and decision.is_substantial and may_be_redone
     if is_redone:
         item.kind.ask_again(revision, changed)
-    again = list(changed) if is_redone else []
-    _record(item, "published", {"number": revision.number, **about, "to_be_done_again": again}, by)
+    _record(item, "published", {"number": revision.number, **about, "to_be_done_again": is_redone}, by)
     course_has_changed()
     return revision
 
@@ -144,7 +144,7 @@ def move(item: Item, *, to: int, note: str, by: Person) -> None:
         if row.position != position:
             row.position = position
             if published := _published(kind, row.id):
-                _publish_place(replace(item, row=row), published, note, by)
+                _publish_place(replace(item, row=row, slug=row.slug), published, note, by)
     db.session.flush()
     _record(item, "moved", {"to": to}, by)
     course_has_changed()
@@ -204,4 +204,6 @@ def _publish_place(item: Item, revision: Revision, note: str, by: Person) -> Non
     """Publish a text once more, at the place that its item has now."""
     place = {name: item.identity[name] for name in ("module", "position")}
     text = item.kind.parse(revision.text).model_copy(update=place)
-    item.kind.publish(item.row, text, note=note, published_by=by.name, is_substantial=False)
+    about = {"note": note, "published_by": by.name, "is_substantial": False}
+    placed = item.kind.publish(item.row, text, **about)
+    drafts.keep_up(item.key, was=revision.number, number=placed.number)

@@ -91,6 +91,8 @@ def move(kind: str, slug: str) -> ResponseReturnValue:
     if to is None or not 1 <= to <= MOST_IN_A_MODULE:
         abort(400)
     service.move(item, to=to, note=str(item.kind.phrases.moved), by=me())
+    title = item.heading(queries.data(item))
+    flash(_("“%(title)s” is moved. Everybody sees the new order now.", title=title), "success")
     return redirect(list_of(item.kind, slug))
 
 

@@ -2,13 +2,15 @@
 
 from flask import Flask
 
+from elearning.certificates import logos
 from elearning.hr_settings import certificate_views, mail_views
 from elearning.hr_settings.views import blueprint
+from elearning.uploads import allow_upload
 
 __all__ = ["certificate_views", "mail_views", "register_hr_settings"]
 
 
 def register_hr_settings(app: Flask) -> None:
-    """Add the pages, and let the one with a logo take a larger file than others."""
-    app.before_request_funcs.setdefault(None, []).insert(0, certificate_views.allow_logo)
+    """Add the pages, and let the two that take a logo take a larger file than others."""
+    allow_upload(app, {"hr_settings.certificate", "hr_settings.example"}, logos.BYTES_MAX)
     app.register_blueprint(blueprint)

@@ -6,7 +6,6 @@ from flask import Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_login import current_user
 
 from elearning import choices
 from elearning.access import Permission, requires
@@ -21,14 +20,6 @@ from elearning.hr_settings.forms import CertificateForm
 from elearning.hr_settings.views import Part, blueprint, edited, save
 
 CERTIFICATE = Part(choices.CERTIFICATE, _l("Certificate"), choices.on_certificate)
-_FORM_MAX = 64 * 1024  # what comes beside the file
-
-
-def allow_logo() -> None:
-    """Let HR send a logo larger than anything else that is sent here. Before anything reads the request."""
-    endpoints = {"hr_settings.certificate", "hr_settings.example"}
-    if request.endpoint in endpoints and current_user.is_authenticated and current_user.is_hr:
-        request.max_content_length = logos.BYTES_MAX + _FORM_MAX
 
 
 @blueprint.route("/hr/settings/certificate", methods=["GET", "POST"])

@@ -11,6 +11,7 @@ from flask_babel import format_date, get_timezone
 from flask_babel import gettext as _
 
 from elearning.access import Permission, requires
+from elearning.accounts.rules import FoundationRole
 from elearning.exports import Value, csv_parts
 from elearning.forms import without_control_characters
 from elearning.people import log_queries, words
@@ -20,6 +21,7 @@ from elearning.people.rules import PAGE_LAST, TEXT_MAX
 from elearning.people.views import blueprint, this_day
 
 LAST_DAY = date(9000, 1, 1)
+_OF_ROLES = {"role", "second_role", "required_for"}
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -34,7 +36,7 @@ def log() -> ResponseReturnValue:
         found=log_queries.lines(choice),
         actions=log_queries.actions(),
         words=words,
-        told=told,
+        told=lambda line: told(line.details, line.action),
     )
 
 
@@ -49,35 +51,42 @@ def export_log() -> ResponseReturnValue:
     return response
 
 
-def told(details: dict[str, Any]) -> list[str]:
+def told(details: dict[str, Any], action: str) -> list[str]:
     """Write the details of a line: what was → what is, and whatever else is there."""
-    before, after = details.get("before") or {}, details.get("after") or {}
+    before, after = (each if isinstance(each, dict) else {} for each in map(details.get, ("before", "after")))
     changes = [
-        f"{_name(name)}: {_value(before.get(name))} → {_value(after.get(name))}"
+        f"{_name(name, action)}: {_value(before.get(name), name)} → {_value(after.get(name), name)}"
         for name in {**before, **after}
     ]
     others = {name: value for name, value in details.items() if name not in {"before", "after"}}
-    return changes + [f"{_name(name)}: {_value(value)}" for name, value in others.items()]
+    return changes + [f"{_name(name, action)}: {_value(value, name)}" for name, value in others.items()]
 
 
-def _name(name: str) -> str:
-    return str(words.DETAILS.get(name) or words.COLUMNS.get(name, name))
+def _name(name: str, action: str) -> str:
+    """Name a detail; what a person has and a text too, such as a number, is called as what it is about."""
+    tables = (words.DETAILS, words.COLUMNS)
+    first, second = tables[::-1] if action.startswith("person.") else tables
+    return str(first.get(name) or second.get(name, name))
 
 
-def _value(value: Any) -> str:  # noqa: ANN401 - of JSON
+def _value(value: Any, name: str) -> str:  # noqa: ANN401 - of JSON
     if value is None or value == "":
         return _("nothing")
+    if isinstance(value, list):
+        return ", ".join(_value(each, name) for each in value) or _("nothing")
+    if name in _OF_ROLES and value in tuple(FoundationRole):
+        return words.role_name(FoundationRole(value))
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, str) and _ISO_DAY.fullmatch(value) and (day := read_day(value)):
         return str(format_date(day, "medium"))
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return str(value)
 
 
 def _table(choice: LogChoice) -> Iterator[Sequence[Value]]:
     yield [_("When"), _("Who"), _("What"), _("Whom or what"), _("Details")]
     for line in log_queries.every_line(choice):
-        details = "; ".join(told(line.details))
+        details = "; ".join(told(line.details, line.action))
         yield [_moment(line.at), line.by_name, words.action_name(line.action), line.about, details]
 
 

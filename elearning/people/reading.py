@@ -30,6 +30,9 @@ _DELIMITERS: Final = ";,\t"
 _ENCODINGS: Final = ("utf-8-sig", "cp1252")
 #: How files begin that are named .csv or .xls now and then and are none: a PDF, a page, and Word's text.
 _NO_TABLES: Final = (b"%PDF", b"<", b"{\\rtf")
+#: What reading a ZIP raises. RuntimeError: packed in a way that is not known, or with a password.
+#: OverflowError: a member that is said to stand further on than any file reaches.
+_NO_ZIP: Final = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, OverflowError, RuntimeError)
 _UNTYPED: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -153,8 +156,7 @@ def _refuse_bombs(file: IO[bytes]) -> None:
     try:
         with zipfile.ZipFile(file) as archive:
             is_bomb = is_too_big(archive)
-    # NotImplementedError and RuntimeError: packed in a way that is not known, or with a password.
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
+    except _NO_ZIP as error:
         raise UnreadableError(Problem.NOT_A_TABLE) from error
     if is_bomb:
         raise UnreadableError(Problem.TOO_BIG)

@@ -107,6 +107,7 @@ DONE: Mapping[str, Any] = {
     "draft_begun": _l("draft begun"),
     "moved": _l("moved"),
     "published": _l("published"),
+    "required": _l("required of others than before"),
     "restored": _l("earlier text made the draft"),
     "retired": _l("retired"),
 }
@@ -135,9 +136,20 @@ def action_name(action: str) -> str:
 
 
 def counts(plan: Plan) -> str:
-    """Say in a line what a file did or would do."""
+    """Say in a line what a file did."""
     return _(
         "%(new)d created, %(changed)d changed, %(back)d came back, %(gone)d deactivated",
+        new=len(plan.new),
+        changed=len(plan.changes),
+        back=len(plan.returning),
+        gone=len(plan.leaving),
+    )
+
+
+def counts_ahead(plan: Plan) -> str:
+    """Say in a line what a file would do."""
+    return _(
+        "%(new)d will be created, %(changed)d changed, %(back)d come back, %(gone)d deactivated",
         new=len(plan.new),
         changed=len(plan.changes),
         back=len(plan.returning),
@@ -165,6 +177,9 @@ DETAILS: Mapping[str, Any] = {
     "unit": _l("Unit"),
     "parent": _l("Part of"),
     "certificate": _l("Number of the certificate"),
+    "to_be_done_again": _l("To be done again"),
+    "required_for": _l("Required of"),
+    "alt": _l("What the picture shows"),
     "reissued": _l("Given anew"),
     "title": _l("Title"),
     "module": _l("Module"),

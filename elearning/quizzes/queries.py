@@ -141,12 +141,16 @@ def open_scenario(person: Person, slug: str, *, seen: int | None = None) -> Open
 
 
 def still_counts(table: Any) -> sa.ColumnElement[bool]:  # noqa: ANN401 - a table of answers
-    """Tell whether an answer is to a text that its person was not asked to weigh again since (publishing)."""
+    """Tell whether an answer is to a text that its person was not asked to weigh again since (publishing).
+
+    Whoever deleted their answers and weighed anew has answers to a later text than the one they completed.
+    """
     again = sa.orm.aliased(ScenarioCompletion)
     return ~sa.exists().where(
         again.person_id == table.person_id,
-        again.revision_id == table.revision_id,
+        again.scenario_id == table.scenario_id,
         again.asked_again_by_id.is_not(None),
+        sa.or_(again.revision_id == table.revision_id, table.revision_id < again.asked_again_by_id),
     )
 
 

@@ -131,12 +131,17 @@ def ask_person_again(person_id: int, scenarios: Collection[int]) -> None:
         ScenarioRevision.scenario_id == ScenarioCompletion.scenario_id,
         ScenarioRevision.state == RevisionState.PUBLISHED,
     )
+    # Who deleted their answers and weighed anew may know the new text, though they completed an older one.
+    has_weighed_it = sa.exists().where(
+        Weighting.person_id == person_id, Weighting.revision_id == published.scalar_subquery()
+    )
     db.session.execute(
         sa.update(ScenarioCompletion)
         .where(
             ScenarioCompletion.person_id == person_id,
             ScenarioCompletion.scenario_id.in_(scenarios),
             ScenarioCompletion.asked_again_by_id.is_(None),
+            ~has_weighed_it,
         )
         .values(asked_again_by_id=published.scalar_subquery())
         .execution_options(synchronize_session=False)

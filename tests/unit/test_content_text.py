@@ -131,6 +131,18 @@ def test_thousands_of_digits_are_text_and_no_crash() -> None:
     assert load_yaml("9" * 10_000)[0] == "9" * 10_000
 
 
+@pytest.mark.parametrize("wrong", ['"\\U00110000"', '"\\UFFFFFFFF"'])
+def test_a_character_that_cannot_be_is_a_mistake_with_its_line(wrong: str) -> None:
+    [problem] = problems_of(f"slug: a\ntitle: {wrong}\n")
+    assert problem.line == 2
+    assert "this is not valid YAML" in problem.message
+
+
+def test_a_version_of_thousands_of_digits_is_a_mistake() -> None:
+    [problem] = problems_of(f"%YAML 1.{'1' * 5000}\n---\na: b\n")
+    assert "this is not valid YAML" in problem.message
+
+
 def test_every_value_has_its_line() -> None:
     _, lines = load_yaml(
         "title: a\noptions:\n- text: b\n- text: c\n  explanation: |-\n    d\n    e\n", first_line=10

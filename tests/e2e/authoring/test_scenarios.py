@@ -130,6 +130,6 @@ def test_a_board_is_deleted_and_put_back_with_all_its_marks(writer: Visitor) -> 
     page.locator("input[name='price.1.directions'][value='uniformity']").check(force=True)
     page.get_by_role("button", name="Slet brættet").click()
     expect(page.locator(".price-mark")).to_have_count(0)
-    page.get_by_role("button", name="Fortryd").click()
+    page.locator("button[name=do][value='undo.1']").click()
     expect(page.locator("#placements-1-first-here")).to_have_value("Én regel for alle")
     expect(page.locator("input[name='price.1.directions'][value='uniformity']")).to_be_checked()

@@ -229,6 +229,7 @@ def test_a_fault_leads_to_the_text_it_is_about(editing: Page) -> None:
     expect(state(editing)).to_have_text("Gemt")
     editing.locator("[data-preview-part] .findings a[href$='steps-1-text']").click()
     expect(editing.locator(TEXT)).to_be_focused()
+    editing.get_by_role("button", name="Se, om noget mangler").click()
     expect(editing.locator(TEXT)).to_have_attribute("aria-invalid", "true")
     editing.locator("#title").focus()
     editing.locator(f".alert a[href='{TEXT}']").click()

@@ -57,7 +57,7 @@ def test_five_kinds_of_mistakes_are_told_mended_and_applied(writer: Visitor) -> 
     _send(writer, RIGHT)
     expect(page.get_by_role("heading", name="Oprettes")).to_be_visible()
     writer.press("Brug filen nu")
-    expect(page.locator(".alert-success")).to_contain_text("3 oprettes")
+    expect(page.locator(".alert-success")).to_contain_text("3 oprettet")
     writer.learners.in_app(_is_applied)
 
 

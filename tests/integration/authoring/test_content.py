@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -59,8 +61,11 @@ def changed(office: PageClient, path: str, old: str, new: str) -> bytes:
 
 
 def send(office: PageClient, content: bytes, *, status: int = 200) -> Page:
-    values = {"csrf_token": office.token(), "file": (io.BytesIO(content), "indhold.zip")}
-    return office.post("/hr/content", values, status=status)
+    return office.post("/hr/content", sent(office, content), status=status)
+
+
+def sent(office: PageClient, content: bytes) -> dict[str, Any]:
+    return {"csrf_token": office.token(), "file": (io.BytesIO(content), "indhold.zip")}
 
 
 def count(app: Flask) -> list[int]:
@@ -141,6 +146,37 @@ def test_an_evil_or_wrong_file_is_refused_with_a_reason(
 ) -> None:
     assert said in send(hr, content, status=422).text
     assert rows(app, ContentUpload) == []
+
+
+@pytest.mark.parametrize("path", ["modules.yaml/x.md", f"begynd/{'a' * 300}.md"])
+def test_a_name_that_no_disk_can_hold_is_named(app: Flask, hr: PageClient, path: str) -> None:
+    files = archive.unpack_bytes(download(hr))
+    page = send(hr, archive.pack({**files, path: "x"}), status=422)
+    assert path[:200] in page.text
+    assert rows(app, ContentUpload) == []
+
+
+def test_a_character_that_cannot_be_is_named_with_its_line(hr: PageClient) -> None:
+    page = send(hr, changed(hr, HILSEN, TITLE[0], 'title: "\\U00110000"'), status=422)
+    assert HILSEN in page.text
+    assert "Det kan ikke læses (found a number or an escaped character" in page.text
+
+
+def test_others_can_write_while_a_file_is_read(hr: PageClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = changed(hr, HILSEN, *TITLE)
+    is_free = []
+
+    def watched(real: Callable[..., object]) -> Callable[..., object]:
+        def work(given: object) -> object:
+            is_free.append(not db.session.in_transaction())
+            return real(given)
+
+        return work
+
+    monkeypatch.setattr(archive, "unpack", watched(archive.unpack))  # what is done first
+    monkeypatch.setattr(archive, "pack", watched(archive.pack))  # and last, before anything is written
+    assert hr.raw.post("/hr/content", data=sent(hr, content)).status_code == 302
+    assert is_free == [True, True]
 
 
 def test_no_file_is_said_at_the_field(hr: PageClient) -> None:

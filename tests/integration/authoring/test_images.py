@@ -18,6 +18,7 @@ from elearning.database import db
 from elearning.modules.models import Illustration
 from tests.course import lesson as a_lesson
 from tests.course import publish, read, rows
+from tests.integration.authoring import scenarios
 from tests.integration.authoring.writing import EDIT, JSON, PUBLISH, autosave, draft, press_publish, write
 from tests.pages import Page, PageClient, check_page
 from tests.statements import statements
@@ -290,6 +291,16 @@ class TestDeleting:
         page.press("Slet billedet")
         assert ALT in hr.get("/hr/lessons/hilsen/history/2").text
         assert learner.get("/lessons/hilsen").heading
+
+    @pytest.mark.usefixtures("dilemmas")
+    def test_leads_to_each_text_that_shows_it_a_scenario_too(self, hr: PageClient) -> None:
+        added(hr)
+        write(hr.get(scenarios.EDIT), situation=LINE)
+        page = hr.get(LIBRARY).follow(ALT)
+        assert f"{scenarios.TEXT.title} (kladde)" in page.text
+        assert page.follow(scenarios.TEXT.title).url == scenarios.EDIT
+        press_publish(hr, url=scenarios.PUBLISH)
+        assert hr.get(LIBRARY).follow(ALT).follow(scenarios.TEXT.title).url == scenarios.EDIT
 
     def test_costs_the_same_however_many_pictures_and_texts(self, app: Flask, hr: PageClient) -> None:
         def cost() -> int:

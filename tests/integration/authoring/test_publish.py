@@ -117,7 +117,7 @@ class TestPublishing:
         page = hr.get(PUBLISH)
         write(colleague.get(EDIT), title="Vi råber")
         again = page.press("Udgiv nu", status=409, size="small", note="Kortere")
-        assert "En anden har ændret kladden, siden du åbnede siden." in again.text
+        assert "Nogen har ændret eller udgivet det, siden du åbnede siden." in again.text
         assert "råber" in again.text
         assert len(rows(app, LessonRevision, lesson_id=1)) == 1
         again.press("Udgiv nu", size="small")

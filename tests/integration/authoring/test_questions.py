@@ -79,7 +79,7 @@ class TestTheList:
         assert "Der er ingen spørgsmål endnu, så modulet har ingen quiz." in page.text
         write(page.follow(BEGIN.title), do="delete.1")
         assert "1 spørgsmål." in hr.get(LIST).text
-        assert "Ændret siden" in hr.get(LIST).text
+        assert "Ændringer på vej" in hr.get(LIST).text
 
     def test_costs_the_same_whatever_is_written(self, app: Flask, hr: PageClient) -> None:
         hr.get(LIST)

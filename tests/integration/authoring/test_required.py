@@ -140,7 +140,10 @@ class TestRequiring:
         ]
         lines = [each for each in rows(app, AuditEntry) if each.action == "scenario.required"]
         assert [(each.about, each.by_name) for each in lines] == [(ONE, "Hanne Hr"), (TWO, "Hanne Hr")]
-        assert lines[0].details["after"] == ["employee", "leader"]
+        assert lines[0].details["after"] == {"required_for": ["employee", "leader"]}
+        log = hr.get("/hr/log").text
+        assert "Scenarie: krævet af andre end før" in log
+        assert "Kræves af: Medarbejder → Medarbejder, Leder" in log
 
     def test_leaves_a_dilemma_alone_whose_marks_are_as_they_were(self, app: Flask, hr: PageClient) -> None:
         wanted = [f"{ONE}.employee", f"{TWO}.leader"]
@@ -201,7 +204,7 @@ class TestADraft:
         draft = self.draft(app)
         assert draft.data
         assert (draft.data["title"], draft.data["required_for"]) == ("Et nyt navn", ["employee", "leader"])
-        assert draft.version == 2
+        assert (draft.version, draft.base, draft.saved_by) == (2, 2, "Hanne Hr")
 
     def test_that_says_something_else_itself_is_left_alone(
         self, app: Flask, hr: PageClient, hanne: Person, dilemmas: tuple[Scenario, Scenario]

@@ -17,7 +17,7 @@ from elearning.progress import queries as progress
 from elearning.progress.models import ProgressSummary
 from elearning.quizzes.course import export_course
 from elearning.quizzes.models import ScenarioCompletion, ScenarioRevision, Weighting
-from elearning.quizzes.service import ask_person_again
+from elearning.quizzes.service import ask_person_again, forget_weightings
 from tests.course import rows
 from tests.integration.authoring.scenarios import DILEMMA, EDIT, HISTORY, PUBLISH, TEXT
 from tests.integration.authoring.writing import press_publish, write
@@ -36,7 +36,7 @@ def revisions(app: Flask) -> list[ScenarioRevision]:
 
 def rewrite(hr: PageClient, **values: Any) -> None:  # noqa: ANN401 - texts
     """Publish another situation."""
-    number = len(hr.get(HISTORY).soup.select("table.history tbody tr"))
+    number = len(hr.get(HISTORY).soup.select("table tbody tr"))
     write(hr.get(EDIT), situation=f"{TEXT.situation}\n\nDu har {number} dage.")
     press_publish(hr, url=PUBLISH, **values)
 
@@ -195,6 +195,19 @@ class TestToBeWeighedAgain:
         [completion] = rows(app, ScenarioCompletion, person_id=anna.id)
         assert completion.asked_again_by_id == revisions(app)[1].id
         assert "Du har 2 dage." in done.see().text
+
+    def test_is_weighed_again_also_by_who_had_deleted_their_answers_and_weighed_anew(
+        self, app: Flask, hr: PageClient, done: Weigher, anna: Person
+    ) -> None:
+        with app.app_context():
+            forget_weightings(db.session.get_one(Person, anna.id))
+            db.session.commit()
+        rewrite(hr, size="small")
+        done.to_the_reveal(-1, -2)
+        rewrite(hr, size="substantial", redo="y")
+        assert done.see().url == f"/scenarios/{DILEMMA}/situation"
+        done.to_the_reveal(-1, -2)
+        assert done.see("reveal").heading == TEXT.title
 
     def test_the_page_counts_them_as_neither_done_nor_under_way(self, hr: PageClient, done: Weigher) -> None:
         del done

@@ -88,12 +88,15 @@ def summaries(app: Flask, crowd: Crowd, *, below: bool) -> list[ProgressSummary]
 
 
 def _units() -> dict[str, int]:
+    """Make the units. No two at the top are called the same, so a second crowd's has a number."""
+    crowds = db.session.scalar(sa.select(sa.func.count()).where(Unit.name == UNITS[1][0])) or 0
     made: list[Unit] = []
     for name, above in UNITS:
-        made.append(Unit(name=name, parent_id=None if above is None else made[above].id))
+        called = f"{name} {crowds + 1}" if above is None and crowds else name
+        made.append(Unit(name=called, parent_id=None if above is None else made[above].id))
         db.session.add(made[-1])
         db.session.flush()
-    return {unit.name: unit.id for unit in made}
+    return {name: unit.id for (name, _above), unit in zip(UNITS, made, strict=True)}
 
 
 def _summary(person: Person, line: str, chance: random.Random, day: date) -> ProgressSummary:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import stat
+import struct
+import tracemalloc
 import zipfile
+import zlib
 from typing import Any
 
 import pytest
@@ -88,12 +91,39 @@ def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
     assert faults(packed({"modules.yaml": bytes(61 * 1024 * 1024)})) == [("", Fault.TOO_BIG)]
 
 
-def test_a_bomb_that_lies_about_its_size_is_not_unpacked_either() -> None:
-    real = bytes(5 * 1024 * 1024)
-    honest = packed({"modules.yaml": real})
-    size = len(real).to_bytes(4, "little")
-    assert honest.count(size) == 2  # in the file's own header, and in the directory
-    assert faults(honest.replace(size, (10).to_bytes(4, "little"))) == [("modules.yaml", Fault.BROKEN)]
+@pytest.mark.parametrize("declared", [10, 0, 50 * 1024 * 1024 + 1])
+@pytest.mark.parametrize("sum_of", [bytes(10), bytes(50 * 1024 * 1024)], ids=["forged sum", "its own sum"])
+def test_a_bomb_that_lies_about_its_size_is_not_unpacked_either(declared: int, sum_of: bytes) -> None:
+    real = bytes(50 * 1024 * 1024)
+    honest = struct.pack("<I", zlib.crc32(real)), struct.pack("<I", len(real))
+    made = packed({"modules.yaml": real})
+    for old, new in zip(honest, (zlib.crc32(sum_of[:declared]), declared), strict=True):
+        assert made.count(old) == 2  # in the file's own header, and in the directory
+        made = made.replace(old, struct.pack("<I", new))
+    tracemalloc.start()
+    try:
+        assert faults(made) == [("modules.yaml", Fault.BROKEN)]
+        assert tracemalloc.get_traced_memory()[1] < max(1024 * 1024, 3 * declared)
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_file_that_is_said_to_stand_beyond_the_archive_is_named() -> None:
+    made = bytearray(packed({"modules.yaml": "x"}))
+    entry, end = made.index(b"PK\x01\x02"), made.index(b"PK\x05\x06")
+    far = struct.pack("<HHQ", 1, 8, 2**63 + 5)  # ZIP64's own field for where a file stands
+    made[end + 12 : end + 16] = struct.pack("<I", end - entry + len(far))
+    made[entry + 42 : entry + 46] = b"\xff" * 4
+    made[entry + 30 : entry + 32] = struct.pack("<H", len(far))
+    made[end:end] = far
+    assert faults(bytes(made)) == [("modules.yaml", Fault.BROKEN)]
+
+
+@pytest.mark.parametrize(
+    "path", ["velkommen/" + "a" * 300 + ".md", "æ" * 51 + "/a.md", "modules.yaml/a.md", "Modules.yaml/a.md"]
+)
+def test_a_name_that_no_disk_can_hold_is_refused(path: str) -> None:
+    assert faults(packed({**FILES, path: "x"})) == [(path[:200], Fault.STRANGE)]
 
 
 def test_too_many_files_are_refused() -> None:

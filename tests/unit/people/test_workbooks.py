@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import struct
+import tracemalloc
 import zipfile
+import zlib
 
 import pytest
 from openpyxl import Workbook
@@ -40,6 +43,61 @@ def edited(name: str, before: bytes, more: bytes) -> io.BytesIO:
         if name not in old.namelist():
             new.writestr(name, more + before)
     return out
+
+
+def forged(name: str, more: bytes) -> io.BytesIO:
+    """Give a workbook in one of whose documents more stands than the directory says of its size and sum."""
+    with zipfile.ZipFile(workbook()) as old:
+        content = old.read(name)
+    made = edited_at_end(name, more).getvalue()
+    for real, said in (
+        (zlib.crc32(content + more), zlib.crc32(content)),
+        (len(content + more), len(content)),
+    ):
+        assert made.count(struct.pack("<I", real)) == 2  # in the document's own header, and in the directory
+        made = made.replace(struct.pack("<I", real), struct.pack("<I", said))
+    return io.BytesIO(made)
+
+
+def edited_at_end(name: str, more: bytes) -> io.BytesIO:
+    out = io.BytesIO()
+    with zipfile.ZipFile(workbook()) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for member in old.infolist():
+            new.writestr(member.filename, old.read(member) + (more if member.filename == name else b""))
+    return out
+
+
+@pytest.mark.parametrize("name", ["[Content_Types].xml", "xl/workbook.xml", STYLES, SHEET])
+def test_a_document_that_lies_about_its_size_is_never_unpacked_as_a_whole(name: str) -> None:
+    file = forged(name, b" " * (50 * 1024 * 1024))
+    tracemalloc.start()
+    try:
+        with pytest.raises(UnreadableError) as refused:
+            list(rows(file))
+        assert tracemalloc.get_traced_memory()[1] < 2 * 1024 * 1024
+    finally:
+        tracemalloc.stop()
+    assert refused.value.problem is Problem.NOT_A_TABLE
+
+
+@pytest.mark.parametrize("start", [b"\x89PNG", b"<a/><b/>"])
+def test_what_is_no_document_is_bounded_too(start: bytes) -> None:
+    file = workbook()
+    with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/media/image1.png", start + bytes(21 * 1024 * 1024))
+    with pytest.raises(UnreadableError) as refused:
+        list(rows(file))
+    assert refused.value.problem is Problem.TOO_BIG
+
+
+@pytest.mark.parametrize("kind", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_a_document_that_is_packed_in_a_rare_way_is_refused(kind: int) -> None:
+    file = workbook()
+    with zipfile.ZipFile(file, "a", kind) as archive:
+        archive.writestr("docProps/more.xml", "<a/>")
+    with pytest.raises(UnreadableError) as refused:
+        list(rows(file))
+    assert refused.value.problem is Problem.NOT_A_TABLE
 
 
 @pytest.mark.parametrize(
