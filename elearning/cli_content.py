@@ -7,6 +7,7 @@ from typing import TextIO
 import click
 from flask.cli import AppGroup
 
+from elearning import audit
 from elearning.content_text import ContentError
 from elearning.database import db
 from elearning.modules import facts, source
@@ -84,6 +85,9 @@ def fingerprint(text: TextIO) -> None:
 def import_content(folder: Path | None) -> None:
     """Publish the files in FOLDER (default: the shipped course): all of them, or none if one is wrong."""
     report = course.import_course(_read(folder))
+    if report.added or report.revised:
+        done = {"created": list(report.added), "changed": list(report.revised)}
+        audit.record("content.published", folder.name if folder else "elearning", done)
     db.session.commit()
     if report.added or report.revised:
         counting.recount_everybody()
