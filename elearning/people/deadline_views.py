@@ -54,6 +54,8 @@ def deadlines() -> ResponseReturnValue:
         choice=choice,
         people=people,
         left_out=left_out,
+        day=this_day(),
+        past=sum(each.will_be < this_day() for each in people),
         reason=reason,
         shown_max=SHOWN_MAX,
         address=f"{url_for('people.deadlines')}?{request.query_string.decode(errors='replace')}",

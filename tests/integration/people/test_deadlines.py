@@ -60,6 +60,13 @@ class TestDeadlines:
         office.get("/hr/deadlines?email=anna@example.dk&days=10").press("Ændr fristerne", reason="Sygdom")
         assert summary(app, anna).due_on == date(2026, 12, 12)
 
+    def test_that_are_past_already_are_said_to_be(self, office: PageClient, people: People) -> None:
+        people.add("Anna Holm", email="anna@example.dk")  # due on 2 December
+        page = office.get("/hr/deadlines?email=anna@example.dk&due_on=2026-11-10")
+        assert "1 af de nye frister er allerede overskredet." in page.text
+        assert "(overskredet)" in page.text
+        assert "overskredet" not in office.get("/hr/deadlines?email=anna@example.dk&days=5").text
+
     def test_what_was_shown_is_what_is_changed(self, app: Flask, office: PageClient, people: People) -> None:
         anna = people.add("Anna Holm")
         seen = office.get("/hr/deadlines?role=employee&days=10")
