@@ -65,12 +65,14 @@ def lesson_editor_while_writing(visitor: Visitor) -> None:
 
 def lesson_editor_with_a_link(visitor: Visitor) -> None:
     lesson_editor(visitor)
+    visitor.page.goto(EDIT)
     visitor.page.locator("#steps-1-text").press("Control+k")
     visitor.press("Sæt link")
 
 
 def lesson_editor_with_marks(visitor: Visitor) -> None:
     lesson_editor(visitor)
+    visitor.page.goto(EDIT)
     visitor.page.locator("#steps-1").get_by_role("button", name="Vis Markdown").click()
     visitor.page.locator("#steps-1-text").fill("_Kursiv_")
 

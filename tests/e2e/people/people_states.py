@@ -100,7 +100,7 @@ def units_tree(visitor: Visitor) -> None:
 
 def unit_page(visitor: Visitor) -> None:
     units_tree(visitor)
-    visitor.follow("Østre Skole")
+    visitor.page.get_by_role("link", name="Østre Skole", exact=True).first.click()  # other tests have theirs
 
 
 def deadlines_asked(visitor: Visitor) -> None:
