@@ -1,6 +1,7 @@
 """Error pages that say in plain words what happened and what to do next; the same as JSON for scripts."""
 
 import math
+import sqlite3
 import time
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -13,12 +14,16 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import Conflict, HTTPException, MethodNotAllowed
+from psycopg.errors import DeadlockDetected
+from werkzeug.exceptions import Conflict, HTTPException, MethodNotAllowed, ServiceUnavailable
 
 from elearning.database import db
 from elearning.extensions import limiter
+from elearning.logs import log
 from elearning.uploads import megabytes_max
 
+#: In seconds: when to try again what was not ready.
+SOON = 10
 #: Of a file; a text that is too long has an explanation of its own.
 TOO_LARGE = _l(
     "It may be %(num)d MB at most. Nothing was changed. Go back and choose a smaller one, or divide it."
@@ -78,10 +83,21 @@ EXPIRED_FORM = Explanation(
 )
 
 
+BUSY = Explanation(
+    _l("Very much is being saved right now"),
+    _l("What you sent is not saved yet. Go back, and send it again in a moment."),
+)
+
+
+class _Busy(ServiceUnavailable):
+    """Others were writing for so long that nobody can wait for it."""
+
+
 def register_errors(app: Flask) -> None:
     app.register_error_handler(HTTPException, show)
     # Two people at once: the database let one of them through. What a form can foresee it says at its field.
     app.register_error_handler(sa.exc.IntegrityError, lambda _error: show(Conflict()))
+    app.register_error_handler(sa.exc.OperationalError, _when_busy)
 
 
 def show(error: HTTPException) -> ResponseReturnValue:
@@ -99,10 +115,24 @@ def show(error: HTTPException) -> ResponseReturnValue:
         headers["Allow"] = ", ".join(error.valid_methods)
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         headers["Retry-After"] = str(_seconds_to_wait())
+    elif status == HTTPStatus.SERVICE_UNAVAILABLE:
+        headers["Retry-After"] = str(SOON)
     if request.accept_mimetypes.best == "application/json":
         body = {"error": str(explanation.heading), "advice": str(explanation.advice)}
         return jsonify(body), status, headers
     return _page(status, explanation), status, headers
+
+
+def _when_busy(error: sa.exc.OperationalError) -> ResponseReturnValue:
+    """Ask for another try where others were writing for too long; any other failure is one of ours.
+
+    On SQLite one writes at a time, and a file with all people takes longer than the others wait.
+    """
+    code = getattr(error.orig, "sqlite_errorcode", 0)
+    if code & 0xFF != sqlite3.SQLITE_BUSY and not isinstance(error.orig, DeadlockDetected):
+        raise error
+    log.warning("the database was busy for too long")
+    return show(_Busy())
 
 
 def _page(status: int, explanation: Explanation) -> str:
@@ -118,6 +148,8 @@ def _page(status: int, explanation: Explanation) -> str:
 def _explain(error: HTTPException, status: int) -> Explanation:
     if isinstance(error, CSRFError):
         return EXPIRED_FORM
+    if isinstance(error, _Busy):
+        return BUSY
     if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE and request.mimetype == "multipart/form-data":
         return Explanation(_("The file is too big"), str(TOO_LARGE) % {"num": megabytes_max()})
     if status == HTTPStatus.TOO_MANY_REQUESTS:

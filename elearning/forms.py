@@ -46,8 +46,8 @@ class _OurCatalogue:
         return str(ngettext(singular, plural, count))
 
 
-# Nobody types them; HTML cannot show them, and PostgreSQL cannot store the first.
-_CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# Nobody types them; HTML cannot show them, and PostgreSQL cannot store the first. Half a character neither.
+_CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def without_control_characters(value: Any) -> Any:  # noqa: ANN401 - of any field, also of those that are no text

@@ -67,7 +67,7 @@ class Page:
         form = self.form(button)
         pressed = next(each for each in form.select("button") if _words(each).startswith(button))
         action = str(pressed.get("formaction") or form.get("action") or self.url)
-        return self.client.post(urljoin(self.url, action), {**_filled_in(form), **values}, status=status)
+        return self.client.post(urljoin(self.url, action), {**filled_in(form), **values}, status=status)
 
 
 class PageClient:
@@ -221,7 +221,7 @@ def _english_texts() -> frozenset[str]:
     )
 
 
-def _filled_in(form: Tag) -> dict[str, str]:
+def filled_in(form: Tag) -> dict[str, str]:
     """Read the values that a form would send as it stands."""
     values = {}
     for field in form.select(", ".join(FIELDS)):

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -116,10 +117,16 @@ def change_password(person: Person, password: str) -> None:
     """Set a new password, end every session and take back every link that was mailed."""
     person.password_hash = _hasher.hash(password)
     person.session_key = new_session_key()
+    take_back_links([person.id])
+
+
+def take_back_links(person_ids: Collection[int]) -> None:
+    """Let no link that was mailed to these people work any more, as when their address was another's."""
     db.session.execute(
         sa.update(PasswordReset)
-        .where(PasswordReset.person_id == person.id, PasswordReset.used_at.is_(None))
+        .where(PasswordReset.person_id.in_(person_ids), PasswordReset.used_at.is_(None))
         .values(used_at=now())
+        .execution_options(synchronize_session=False)
     )
 
 

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_limiter.util import get_remote_address
 from flask_login import current_user, login_user, logout_user
+from limits import parse
 
 from elearning.access import Permission, requires
 from elearning.accounts import mails, service
@@ -20,6 +21,9 @@ from elearning.forms import REFUSED
 from elearning.mail import link_to, send
 
 blueprint = Blueprint("accounts", __name__)
+
+GUESSES = parse("10 per 15 minutes")
+TOO_MANY = 429
 
 
 def _account() -> str:
@@ -106,13 +110,26 @@ def change_password() -> ResponseReturnValue:
     form = ChangePasswordForm(me())
     if not form.is_submitted():
         return render_template("accounts/change_password.html", form=form)
+    if not _may_guess():
+        form.current.errors = [_("That was many tries. Wait a quarter of an hour.")]
+        return render_template("accounts/change_password.html", form=form), TOO_MANY
     if not form.validate():
+        if form.current.errors:
+            _may_guess(counts=True)
         return render_template("accounts/change_password.html", form=form), REFUSED
     service.change_password(me(), form.password.data or "")
     is_remembered = current_app.config["REMEMBER_COOKIE_NAME"] in request.cookies
     login_user(me(), remember=is_remembered)  # this device goes on; every other session has ended
     flash(_("Your password is changed. You are signed out everywhere else."), "success")
     return redirect(url_for("progress.journey"))
+
+
+def _may_guess(*, counts: bool = False) -> bool:
+    """Say whether who is signed in may try a password, and count a wrong one: a session can be stolen."""
+    who = str(me().id)
+    db.session.rollback()  # counting is a transaction of its own, and on SQLite it would wait for this one
+    count = limiter.limiter.hit if counts else limiter.limiter.test
+    return count(GUESSES, "password-change", who)
 
 
 def _mail_reset_link(address: str) -> None:

@@ -36,8 +36,9 @@ class NewForm(Form):
 class VersionForm(Form):
     """A button about the draft as it was seen."""
 
+    # One less than the column takes: the next one is stored.
     version = IntegerField(
-        widget=HiddenInput(), validators=[InputRequired(), NumberRange(min=0, max=2**31 - 1)]
+        widget=HiddenInput(), validators=[InputRequired(), NumberRange(min=0, max=2**31 - 2)]
     )
 
 

@@ -54,7 +54,7 @@ class PartForm(Form):
         """Give the version that this was read as; -1, which none has, for what is no number."""
         text = self.version.data or ""
         is_number = text.isascii() and text.isdecimal() and len(text) <= len(str(VERSION_MAX))
-        return int(text) if is_number else -1
+        return int(text) if is_number and int(text) < VERSION_MAX else -1
 
     @property
     def chosen(self) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from elearning.accounts.models import Person, StandIn, Unit, new_session_key
 from elearning.accounts.rules import sort_key
+from elearning.accounts.service import take_back_links
 from elearning.audit import AuditEntry
 from elearning.certificates.queries import validity
 from elearning.clock import now
@@ -77,6 +78,8 @@ def _change(plan: Plan, units: Mapping[int, int]) -> None:
             "version": table.c.version + 1
         }
         _many(sa.update(table).where(table.c.id == sa.bindparam(_WHO)).values(setting), rows)
+    for moved in _batches(each.person.id for each in plan.changes if "email" in each.after):
+        take_back_links(moved)
 
 
 def _create(plan: Plan, units: Mapping[int, int]) -> dict[int, int]:

@@ -184,6 +184,8 @@ def _write(person: Person, values: dict[str, Any]) -> None:
             db.session.flush()
     except sa.exc.IntegrityError as error:
         raise accounts.EmailTakenError(values.get("email", "")) from error
+    if "email" in values:
+        accounts.take_back_links([person.id])  # whoever has the old address could else use one
 
 
 def _as_dict(facts: Facts) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from flask import Flask
 from elearning.clock import now
 from elearning.database import db
 from elearning.rate_limit import DatabaseStorage, RateLimitCount
-from tests.course import rows
+from tests.course import open_session, rows
 from tests.pages import PageClient
 from tests.people import PASSWORD, People
 
@@ -159,3 +159,15 @@ def test_counts_can_be_cleared_one_by_one_or_all() -> None:
     assert (storage.get("a"), storage.get("b")) == (0, 1)
     assert storage.reset() == 2
     assert storage.check()
+
+
+def test_a_session_that_somebody_left_open_is_no_way_to_guess_the_password_either(
+    client: PageClient, people: People
+) -> None:
+    open_session(client, people.add())
+    values = {"csrf_token": client.token(), "current": WRONG, "password": "x", "repeat": "x"}
+    answers = [client.raw.post("/password/change", data=values).status_code for _each in range(TRIES + 1)]
+    assert answers == [422] * TRIES + [429]
+    other = open_session(client.another(), people.add())
+    page = other.get("/password/change")
+    page.press("Skift adgangskode", current=WRONG, password="x", repeat="x", status=422)

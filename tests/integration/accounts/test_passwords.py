@@ -13,7 +13,8 @@ from elearning.accounts import service
 from elearning.accounts.models import PasswordReset, Person
 from elearning.clock import now, pretend
 from elearning.database import db
-from tests.course import rows
+from tests.course import open_session, rows
+from tests.integration.people.files import csv_file, look
 from tests.mailbox import MailBox, ask_for_link
 from tests.pages import Page, PageClient
 from tests.people import PASSWORD, People
@@ -71,6 +72,30 @@ def test_a_link_ends_after_an_hour(
     with pretend(now() + timedelta(minutes=minutes)):
         client.get(link, status=status)
         choose(page, status=status)
+
+
+@pytest.mark.parametrize("way", ["page", "file"])
+def test_a_link_ends_when_hr_corrects_the_address_that_it_was_mailed_to(
+    client: PageClient, people: People, mailbox: MailBox, way: str
+) -> None:
+    person = people.add("Anna Holm", email="strangers@example.dk")
+    stays = people.add("Bo Bang", email="bo@example.dk")
+    office = open_session(client.another(), people.add(is_hr=True))
+    if way == "file":
+        office.get(f"/hr/people/{person.id}").press("Gem", number="17")
+    ask_for_link(client, stays.email)
+    kept = mailbox.link()
+    ask_for_link(client, person.email)
+    link = mailbox.link()
+    client.get(link)
+    if way == "page":
+        office.get(f"/hr/people/{person.id}").press("Gem", email="anna@example.dk")
+    else:
+        headings = ("Navn", "E-mail", "Medarbejdernummer")
+        shown = look(office, csv_file(("Anna Holm", "anna@example.dk", "17"), headings=headings))
+        shown.press("Brug filen nu")
+    assert client.get(link, status=404).heading == EXPIRED
+    client.get(kept)
 
 
 def test_of_two_uses_at_once_only_one_succeeds(client: PageClient, people: People, mailbox: MailBox) -> None:
