@@ -16,6 +16,7 @@ _NAMES = {
     Kind.PASSWORD_LINKS: "links for a new password",
     Kind.PEOPLE: "people who have left",
     Kind.FILES: "files with people that were not applied",
+    Kind.DRAFTS: "copies of drafts",
 }
 
 

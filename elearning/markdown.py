@@ -18,7 +18,7 @@ _MARKDOWN: Final = MarkdownIt("commonmark", {"html": False, "typographer": False
 _WITH_HTML: Final = MarkdownIt("commonmark", {"html": True}).enable("table")
 
 #: The level that authors write their sub-headings at (### and ####).
-_WRITTEN_LEVEL: Final = 3
+WRITTEN_LEVEL: Final = 3
 
 _BLOCKS: Final = "p ul ol li blockquote pre table thead tbody tr th td hr br"
 _TAGS: Final = {*_BLOCKS.split(), "strong", "em", "a", "code", "img", "h2", "h3", "h4", "h5", "h6"}
@@ -93,7 +93,7 @@ def render(
     parsed = tokens(markdown)
     for token in parsed:
         if token.type in {"heading_open", "heading_close"}:
-            below = min(max(int(token.tag[1]) - _WRITTEN_LEVEL, 0), 1)
+            below = min(max(int(token.tag[1]) - WRITTEN_LEVEL, 0), 1)
             token.tag = f"h{first_heading_level + below}"
     for _, child in _inline(parsed):
         if child.type == "link_open" and _ABSOLUTE.match(str(child.attrGet("href"))):
@@ -122,7 +122,7 @@ def _place(image: Token, url: str, width: str, height: str) -> None:
 
 def _place_illustration(image: Token, found: Illustrated | None) -> None:
     if found is None:
-        image.type, image.content = "text", _alternative(image)
+        image.type, image.content = "text", alternative(image)
     else:
         _place(image, found.url, str(found.width), str(found.height))
         image.attrSet("loading", "lazy")
@@ -173,10 +173,11 @@ def pictures(text: str) -> list[str]:
 def alternatives(text: str) -> dict[str, str]:
     """Give the alternative text of each picture in a text, by its address."""
     images = [child for _, child in _inline(tokens(text)) if child.type == "image"]
-    return {str(child.attrGet("src")): _alternative(child) for child in images}
+    return {str(child.attrGet("src")): alternative(child) for child in images}
 
 
-def _alternative(image: Token) -> str:
+def alternative(image: Token) -> str:
+    """Give what a picture shows in words, by its token."""
     parts = image.children or ()
     return "".join(" " if part.type in {"softbreak", "hardbreak"} else part.content for part in parts)
 
@@ -239,18 +240,18 @@ def _html_faults(text: str) -> Iterator[Fault]:
 
 
 def _heading_faults(text: str) -> Iterator[Fault]:
-    deepest = _WRITTEN_LEVEL
+    deepest = WRITTEN_LEVEL
     for token in tokens(text):
         if token.type != "heading_open":
             continue
         level = int(token.tag[1])
         if token.markup[0] != "#":
             yield _fault("underlined", _first_line(token), token.markup * 3)
-        elif level < _WRITTEN_LEVEL:
+        elif level < WRITTEN_LEVEL:
             yield _fault("heading", _first_line(token), token.markup)
         elif level > deepest:
             yield _fault("skipped", _first_line(token), token.markup)
-        deepest = _WRITTEN_LEVEL + 1
+        deepest = WRITTEN_LEVEL + 1
 
 
 def _address_faults(text: str, illustrations: Collection[str] | None) -> Iterator[Fault]:

@@ -5,6 +5,7 @@ from flask import Flask
 from elearning.authoring import (
     bank_views,
     content_views,
+    copy_views,
     editor_views,
     image_views,
     publish_views,
@@ -21,6 +22,7 @@ from elearning.uploads import allow_upload
 __all__ = [
     "bank_views",
     "content_views",
+    "copy_views",
     "editor_views",
     "image_views",
     "publish_views",

@@ -6,9 +6,10 @@ from flask_babel import gettext as _
 
 from elearning.access import Permission, requires
 from elearning.accounts.session import me
-from elearning.authoring import content_service, content_words, differences
+from elearning.authoring import content_service, content_words, differences, kinds
 from elearning.authoring.archive import ArchiveError
 from elearning.authoring.content_forms import ApplyContentForm, ContentForm
+from elearning.authoring.content_plan import FileChange
 from elearning.authoring.content_words import Told
 from elearning.authoring.forms import SUBSTANTIAL
 from elearning.authoring.models import ContentUpload
@@ -75,8 +76,7 @@ def content_difference() -> ResponseReturnValue:
     change = plan.find(request.args.get("file", "")) or abort(404)
     if change.is_picture:
         abort(404)
-    pieces = differences.words(change.before or "", change.after)
-    return render_template("authoring/content_difference.html", change=change, pieces=pieces)
+    return render_template("authoring/content_difference.html", change=change, **_difference(change))
 
 
 @blueprint.post("/hr/content/publish")
@@ -136,6 +136,18 @@ def _checked(kept: ContentUpload, form: ApplyContentForm) -> str:
     plan = content_service.plan(kept)
     form.shown.data = plan.digest
     return render_template("authoring/content_check.html", kept=kept, plan=plan, form=form)
+
+
+def _difference(change: FileChange) -> dict[str, object]:
+    """Compare a file's texts as they are read; of what has no difference then, the file itself."""
+    if (kind := kinds.of_file(change.path)) is not None:
+        after = kind.data_of(kind.parse(change.after))
+        before = kind.data_of(kind.parse(change.before)) if change.before is not None else None
+        found = kind.difference(before, after)
+        if not found.is_empty:
+            return {"kind": kind, "difference": found, **kind.template_values(after)}
+    pieces = differences.words(change.before or "", change.after)
+    return {"kind": None, "paragraphs": differences.paragraphs(pieces)}
 
 
 def _gone() -> ResponseReturnValue:

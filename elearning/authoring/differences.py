@@ -1,14 +1,28 @@
 """Two texts compared word by word, as somebody reads them who has to decide about the change."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from itertools import pairwise
 from typing import Any, Final
+
+from elearning.authoring import as_read
+from elearning.authoring.as_read import AsRead, Link, Look, Word
 
 #: Beyond so many words a text is shown as replaced: comparing takes time by the square of them.
 MOST_WORDS: Final = 4000
+#: So many things are said of one text beside its words.
+MOST_NOTES: Final = 50
+
+#: Tells of a card's kind ("" for the whole text) and a field of it whether the field is Markdown.
+IsMarkdown = Callable[[str, str], bool]
+
+
+def _is_never(_card: str, _field: str) -> bool:
+    return False
 
 
 class Kind(StrEnum):
@@ -21,19 +35,50 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Piece:
-    """Some words that stay, are new, or are gone."""
+    """Some words that stay, are new, or are gone, all with the same looks."""
 
     kind: Kind
     text: str
+    looks: tuple[Look, ...] = ()
+
+
+class Aside(StrEnum):
+    """What is not the same though the words do not show it."""
+
+    LOOKS = "looks"  # the words are the same, and only look different
+    LINK_ADDRESS = "link_address"  # the words are the same, and lead elsewhere
+    LINK_WORDS = "link_words"
+    LINK_ADDED = "link_added"
+    LINK_REMOVED = "link_removed"
+    PICTURE = "picture"  # it shows the same in words, and is another one
+    UNSEEN = "unseen"  # readers see no difference at all
+
+
+@dataclass(frozen=True)
+class Note:
+    """What is said of a difference beside its words: of a link with `words`, where it led and leads."""
+
+    aside: Aside
+    words: str = ""
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True)
 class Difference:
-    """A field whose text is not what it was. `field` is its name in the data; `number` counts in a list."""
+    """A field whose text is not what it was. `field` is its name in the data; `number` counts in a list.
+
+    There is always a piece that is not the same, or a note.
+    """
 
     field: str
     number: int
     pieces: tuple[Piece, ...]
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def paragraphs(self) -> tuple[tuple[Piece, ...], ...]:
+        return paragraphs(self.pieces)
 
 
 @dataclass(frozen=True)
@@ -51,14 +96,15 @@ class CardDifference:
 
 @dataclass(frozen=True)
 class Comparison:
-    """What is not the same in two texts."""
+    """What is not the same in two texts. `is_unseen`: something that none of the cards shows."""
 
     fields: tuple[Difference, ...]
     steps: tuple[CardDifference, ...]
+    is_unseen: bool = False
 
     @property
     def is_empty(self) -> bool:
-        return not self.fields and not self.steps
+        return not self.fields and not self.steps and not self.is_unseen
 
     def slugs(self, state: str) -> tuple[str, ...]:
         """Give the slugs of the steps that were changed, added or removed; one only moved is none of them."""
@@ -66,41 +112,104 @@ class Comparison:
 
 
 def words(before: str, after: str) -> tuple[Piece, ...]:
-    """Compare two texts word by word; blanks and line breaks belong to the word before them."""
-    old, new = (re.findall(r"\s*\S+\s*?(?=\s|$)|\s+", text) for text in (before, after))
+    """Compare two texts without marks word by word; blanks and line breaks belong to the word after them."""
+    return _compared(as_read.plain(before).words, as_read.plain(after).words)
+
+
+def _compared(old: Sequence[Word], new: Sequence[Word]) -> tuple[Piece, ...]:
     if len(old) + len(new) > MOST_WORDS:
-        return tuple(_pieces((Kind.REMOVED, old), (Kind.ADDED, new)))
+        return (*_pieces(Kind.REMOVED, old), *_pieces(Kind.ADDED, new))
     pieces: list[Piece] = []
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
-            pieces += _pieces((Kind.SAME, old[a:b]))
+            pieces += _pieces(Kind.SAME, old[a:b])
         else:
-            pieces += _pieces((Kind.REMOVED, old[a:b]), (Kind.ADDED, new[c:d]))
+            pieces += [*_pieces(Kind.REMOVED, old[a:b]), *_pieces(Kind.ADDED, new[c:d])]
     return tuple(pieces)
 
 
-def _pieces(*parts: tuple[Kind, Sequence[str]]) -> Iterator[Piece]:
-    for kind, said in parts:
-        if said:
-            yield Piece(kind, "".join(said))
+def _pieces(kind: Kind, said: Sequence[Word]) -> Iterator[Piece]:
+    """Join words that look the same. Each picture stays a piece of its own."""
+    ends = [
+        number
+        for number, (one, other) in enumerate(pairwise(said), start=1)
+        if one.looks != other.looks or as_read.is_picture(one)
+    ]
+    for first, end in pairwise([0, *ends, len(said)]):
+        if run := said[first:end]:
+            yield Piece(kind, "".join(word.text for word in run), run[0].looks)
 
 
-def compare(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> Comparison:
+def paragraphs(pieces: Sequence[Piece]) -> tuple[tuple[Piece, ...], ...]:
+    """Take pieces apart where a paragraph begins. Blank lines themselves are left out."""
+    found: list[list[Piece]] = [[]]
+    for piece in pieces:
+        first, *others = re.split(r"\n{2,}", piece.text)
+        for number, text in enumerate([first, *others]):
+            if number:
+                found.append([])
+            if text:
+                found[-1].append(Piece(piece.kind, text, piece.looks))
+    return tuple(tuple(each) for each in found if each)
+
+
+def difference(field: str, number: int, before: str, after: str, *, is_markdown: bool) -> Difference:
+    """Compare two texts that are not the same as somebody reads them, and say what the words do not show."""
+    read: Callable[[str], AsRead] = as_read.from_markdown if is_markdown else as_read.plain
+    old, new = read(before), read(after)
+    pieces = _compared(old.words, new.words)
+    others = _other_pictures(old.pictures, new.pictures)
+    notes = [*_link_notes(old.links, new.links), *others][:MOST_NOTES]
+    if old.text == new.text and old.words != new.words and not others:
+        notes.append(Note(Aside.LOOKS))
+    if not notes and not any(each.kind is not Kind.SAME and each.text.strip() for each in pieces):
+        notes.append(Note(Aside.UNSEEN))
+    return Difference(field, number, pieces, tuple(notes))
+
+
+def _link_notes(old: Sequence[Link], new: Sequence[Link]) -> list[Note]:
+    gone, notes = _without(old, new), []
+    for link in _without(new, old)[:MOST_NOTES]:
+        if was := next((each for each in gone if each.words == link.words), None):
+            notes.append(Note(Aside.LINK_ADDRESS, link.words, was.address, link.address))
+        elif was := next((each for each in gone if each.address == link.address), None):
+            notes.append(Note(Aside.LINK_WORDS, link.address, was.words, link.words))
+        else:
+            notes.append(Note(Aside.LINK_ADDED, link.words, after=link.address))
+            continue
+        gone.remove(was)
+    return [*notes, *(Note(Aside.LINK_REMOVED, each.words, each.address) for each in gone)]
+
+
+def _other_pictures(old: Sequence[Link], new: Sequence[Link]) -> list[Note]:
+    """Name pictures that show the same in words, and are others than before."""
+    gone = {each.words for each in _without(old, new)}
+    return [Note(Aside.PICTURE, each.words) for each in _without(new, old) if each.words in gone]
+
+
+def _without(some: Sequence[Link], others: Sequence[Link]) -> list[Link]:
+    """Give the links that are not among the others, each as often as it is there more often."""
+    return list((Counter(some) - Counter(others)).elements())
+
+
+def compare(
+    before: Mapping[str, Any] | None, after: Mapping[str, Any], is_markdown: IsMarkdown = _is_never
+) -> Comparison:
     """Compare two texts as Kind.as_cards gives them; without one before, everything is new."""
     old = before or {"steps": []}
-    fields = _differences(_texts(old, nested=False), _texts(after, nested=False))
-    return Comparison(tuple(fields), tuple(_card_differences(old["steps"], after["steps"])))
+    fields = _differences(_texts(old, nested=False), _texts(after, nested=False), "", is_markdown)
+    return Comparison(tuple(fields), tuple(_card_differences(old["steps"], after["steps"], is_markdown)))
 
 
 def _card_differences(
-    before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, Any]]
+    before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, Any]], is_markdown: IsMarkdown
 ) -> Iterator[CardDifference]:
     old = {step["slug"]: step for step in before}
     new = {step["slug"]: step for step in after}
     stayed = [slug for slug in old if slug in new]  # as they stood among themselves
     place = {slug: number for number, slug in enumerate(slug for slug in new if slug in old)}
     for number, (slug, step) in enumerate(new.items(), start=1):
-        fields = tuple(_differences(_texts(old.get(slug, {})), _texts(step)))
+        fields = tuple(_differences(_texts(old.get(slug, {})), _texts(step), step["kind"], is_markdown))
         moved = slug in old and stayed.index(slug) != place[slug]
         if fields or moved:
             state = "changed" if slug in old else "added"
@@ -108,7 +217,7 @@ def _card_differences(
             yield CardDifference(slug, step["kind"], _title(step), number, state, moved_from, fields)
     for number, (slug, step) in enumerate(old.items(), start=1):
         if slug not in new:
-            fields = tuple(_differences(_texts(step), {}))
+            fields = tuple(_differences(_texts(step), {}, step["kind"], is_markdown))
             yield CardDifference(slug, step["kind"], _title(step), number, "removed", None, fields)
 
 
@@ -118,12 +227,15 @@ def _title(step: Mapping[str, Any]) -> str:
 
 
 def _differences(
-    before: Mapping[tuple[str, int], str], after: Mapping[tuple[str, int], str]
+    before: Mapping[tuple[str, int], str],
+    after: Mapping[tuple[str, int], str],
+    card: str,
+    is_markdown: IsMarkdown,
 ) -> Iterator[Difference]:
     for key in dict.fromkeys([*after, *before]):
         old, new = before.get(key, ""), after.get(key, "")
         if old != new:
-            yield Difference(*key, words(old, new))
+            yield difference(*key, old, new, is_markdown=is_markdown(card, key[0]))
 
 
 def _texts(data: Mapping[str, Any], *, nested: bool = True) -> dict[tuple[str, int], str]:

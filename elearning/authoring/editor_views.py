@@ -11,7 +11,6 @@ from elearning.access import Permission, requires
 from elearning.accounts.rules import FoundationRole
 from elearning.accounts.session import me
 from elearning.authoring import drafts, kinds, queries, rules, service, words
-from elearning.authoring.differences import compare
 from elearning.authoring.fields import Data, Fields
 from elearning.authoring.queries import Item
 from elearning.authoring.rules import Writing
@@ -43,13 +42,20 @@ def save(kind: str, slug: str) -> ResponseReturnValue:
     fields = Fields(request.form.to_dict(flat=False))
     writing = Writing(item.kind.read(fields), _removed(item))
     action = request.form.get("do", "save")
+    if action == "aside":
+        return _set_aside(item, writing)
     place = _act(item, writing, action, fields)
+    is_chosen = request.form.get("over", type=int) == version  # by the page that shows both texts
+    store = service.overwrite if is_chosen else service.save
     try:
-        saved = service.save(item, writing, version=version, by=me())
+        saved = store(item, writing, version=version, by=me())
     except drafts.DraftConflictError as conflict:
         return _conflict(item, writing, conflict)
-    if _wants_json():
-        return jsonify(version=saved)
+    return jsonify(version=saved) if _wants_json() else _saved(item, writing, action, place)
+
+
+def _saved(item: Item, writing: Writing, action: str, place: str) -> ResponseReturnValue:
+    """Lead to where the button goes, and say what it did; `place` is the id of what it was about."""
     if leads_to := _leads_to(item, action):
         return redirect(leads_to)
     if action == "check":
@@ -107,6 +113,13 @@ def _leads_to(item: Item, action: str) -> str:
     if action == "images":  # the way without JavaScript, which has a dialog in the page
         return url_for("images.library", back=page_of(item, "edit"))
     return page_of(item, action) if action in LEAVING else ""
+
+
+def _set_aside(item: Item, writing: Writing) -> ResponseReturnValue:
+    """Leave what is stored as it is, and put what was written among the copies."""
+    service.set_aside(item, writing, by=me())
+    flash(_("Your text is set aside. You find it under “History” as long as a year."), "success")
+    return redirect(page_of(item, "edit"))
 
 
 def _act(item: Item, writing: Writing, action: str, fields: Fields) -> str:
@@ -169,7 +182,7 @@ def _conflict(item: Item, writing: Writing, conflict: drafts.DraftConflictError)
         writing,
         version,
         conflict=current,
-        difference=compare(*item.kind.as_cards(theirs, writing.data)),
+        difference=item.kind.difference(theirs, writing.data),
     )
     return page, 409
 

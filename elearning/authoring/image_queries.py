@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from elearning import markdown
 from elearning.authoring import kinds
-from elearning.authoring.models import Draft
+from elearning.authoring.models import Draft, DraftCopy
 from elearning.database import db
 from elearning.markdown import ILLUSTRATIONS
 from elearning.modules.models import Lesson, LessonRevision
@@ -36,7 +36,7 @@ class Uses:
 
 
 def uses() -> dict[str, Uses]:
-    """Say of each picture that any text names, by its address, where it is: three statements."""
+    """Say of each picture that any text names, by its address, where it is: four statements."""
     now: dict[str, set[Use]] = {}
     earlier: set[str] = set()
     for use, text in _texts():
@@ -61,6 +61,9 @@ def _texts() -> Iterator[tuple[Use | None, str]]:
         title = str((draft.data or {}).get("title") or draft.slug)
         written = json.dumps([draft.data, draft.removed])
         yield Use(addresses[draft.kind], draft.slug, title, is_draft=True), written
+    named = sa.cast(DraftCopy.data, sa.Text).contains(ILLUSTRATIONS, autoescape=True)
+    for copy in db.session.scalars(sa.select(DraftCopy.data).where(named)):
+        yield None, json.dumps(copy)
 
 
 def _revisions(

@@ -6,12 +6,12 @@ what is its own: how its form is read, which tables it is in, and what HR's page
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Generic, TypeVar
 
 from sqlalchemy.orm import InstrumentedAttribute
 
-from elearning.authoring.differences import CardDifference, Comparison
+from elearning.authoring.differences import CardDifference, Comparison, compare
 from elearning.authoring.fields import Data, Fields
 from elearning.authoring.models import DraftKind
 from elearning.authoring.rules import Writing
@@ -149,6 +149,17 @@ class Kind(ABC, Generic[Text]):
     def as_cards(self, before: Data | None, after: Data) -> tuple[Data | None, Data]:
         """Give two texts as `differences.compare` takes them: fields, and `steps` with a slug each."""
         return before, after
+
+    def is_markdown(self, card: str, field: str) -> bool:
+        """Tell of a field of a card of that kind, or of the whole text (""), whether it is Markdown."""
+        del card, field
+        return False
+
+    def difference(self, before: Data | None, after: Data) -> Comparison:
+        """Compare two texts as they are read. Without one before, everything is new."""
+        found = compare(*self.as_cards(before, after), self.is_markdown)
+        is_unseen = found.is_empty and before is not None and before != after
+        return replace(found, is_unseen=is_unseen)
 
     def too_big_to_be_small(self, comparison: Comparison) -> str:
         """Say why a change cannot be called small, or ""."""

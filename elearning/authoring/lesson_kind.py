@@ -83,6 +83,9 @@ class Lessons(Kind[content.Lesson]):
     def field_names(self) -> Mapping[str, str]:
         return words.field_names()
 
+    def is_markdown(self, card: str, field: str) -> bool:
+        return bool(card) and field == "text"
+
     def too_big_to_be_small(self, comparison: Comparison) -> str:
         """Refuse to call it small when a new step opens the lesson again for those who are through."""
         if comparison.slugs("added"):

@@ -47,6 +47,36 @@ class Draft(Base):
     saved_at: Mapped[datetime] = mapped_column(default=now)
 
 
+class GaveWay(StrEnum):
+    """Why a text is no draft any more, or did not become one."""
+
+    OVERWRITTEN = "overwritten"  # another text was saved in its place
+    DISCARDED = "discarded"
+    RESTORED = "restored"  # an earlier text was made the draft
+    SET_ASIDE = "set_aside"  # the stored one was kept, and this not saved
+
+
+class DraftCopy(Base):
+    """What was written of an item and gave way to something else by choice, as its draft had it.
+
+    Names stand in it as texts, as those of who published a revision do. It goes after a year at most.
+    """
+
+    __tablename__ = "draft_copy"
+    __table_args__ = (sa.Index("ix_draft_copy_kind_slug_id", "kind", "slug", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[DraftKind] = mapped_column(text_enum(DraftKind, "kind"))
+    slug: Mapped[str] = mapped_column(sa.String(64))
+    data: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    removed: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON)
+    saved_by: Mapped[str] = mapped_column(sa.String(120))
+    saved_at: Mapped[datetime]
+    replaced_by: Mapped[str] = mapped_column(sa.String(120))
+    replaced_at: Mapped[datetime] = mapped_column(index=True)
+    why: Mapped[GaveWay] = mapped_column(text_enum(GaveWay, "why"))
+
+
 class ContentUpload(Base):
     """A file with all content that somebody in HR sent: it waits until it is published, or a day old."""
 

@@ -8,8 +8,8 @@ from flask_babel import gettext as _
 
 from elearning.access import Permission, requires
 from elearning.accounts.session import me
-from elearning.authoring import drafts, kinds, queries, service
-from elearning.authoring.differences import Comparison, compare
+from elearning.authoring import copies, drafts, kinds, queries, service, words
+from elearning.authoring.differences import Comparison
 from elearning.authoring.editor_views import checked
 from elearning.authoring.fields import Data
 from elearning.authoring.forms import SMALL, SUBSTANTIAL, PublishForm, VersionForm
@@ -32,7 +32,7 @@ def publish_now(kind: str, slug: str) -> ResponseReturnValue:
     item = opened(kind, slug)
     form = PublishForm(item.kind)
     written = queries.data(item)
-    comparison = _comparison(item, item.published_data, written)
+    comparison = item.kind.difference(item.published_data, written)
     if item.published is None:
         form.size.data = SMALL if item.newest else SUBSTANTIAL
         form.size.validators = ()
@@ -57,6 +57,8 @@ def history(kind: str, slug: str) -> ResponseReturnValue:
         item=item,
         title=item.heading(queries.data(item)),
         revisions=queries.history(item),
+        copies=copies.listed(item.key),
+        why=words.gave_way(),
     )
 
 
@@ -73,7 +75,7 @@ def compare_revisions(kind: str, slug: str) -> ResponseReturnValue:
         title=item.heading(_data(item, after)),
         before=before,
         after=after,
-        difference=_comparison(item, _data(item, before), _data(item, after)),
+        difference=item.kind.difference(_data(item, before), _data(item, after)),
         **item.kind.template_values(_data(item, after)),
     )
 
@@ -91,7 +93,7 @@ def revision(kind: str, slug: str, number: int) -> ResponseReturnValue:
         revision=old,
         data=data,
         form=VersionForm(formdata=None, version=item.version),
-        difference=_comparison(item, queries.data(item), data),
+        difference=item.kind.difference(queries.data(item), data),
         role="",
         **item.kind.template_values(data),
     )
@@ -114,7 +116,10 @@ def restore(kind: str, slug: str, number: int) -> ResponseReturnValue:
         )
         return redirect(page_of(item, "revision", number=number))
     if number == item.published_number:
-        flash(_("The draft is deleted. This is what is published."), "success")
+        flash(
+            _("The draft is discarded. You find a copy under “History”. This is what is published."),
+            "success",
+        )
         return redirect(page_of(item, "edit"))
     flash(
         _("Revision %(number)d is the draft now. Nobody else sees it before you publish it.", number=number)
@@ -160,16 +165,12 @@ def _page(item: Item, form: PublishForm, *, is_changed: bool = False) -> str:
         and item.draft
         and item.written
         and item.draft.base < item.published.number,
-        difference=_comparison(item, item.published_data, data),
+        difference=item.kind.difference(item.published_data, data),
         findings=findings,
         advice=item.kind.advice(data, text),
         reach=item.kind.reach(item.row, item.published),
         **item.kind.template_values(data),
     )
-
-
-def _comparison(item: Item, before: Data | None, after: Data) -> Comparison:
-    return compare(*item.kind.as_cards(before, after))
 
 
 def _revision(item: Item, number: int | None) -> Any:  # noqa: ANN401 - of the item's kind

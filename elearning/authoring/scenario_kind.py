@@ -97,6 +97,9 @@ class Scenarios(Kind[content.Scenario]):
     def as_cards(self, before: Data | None, after: Data) -> tuple[Data | None, Data]:
         return scenario_cards.as_cards(before, after)
 
+    def is_markdown(self, card: str, field: str) -> bool:
+        return (card, field) in {("", "situation"), ("new_fact", "text")}
+
     def card_heading(self, card: CardDifference) -> str:
         return card.title
 

@@ -11,12 +11,14 @@ from sqlalchemy.orm import joinedload
 
 from elearning import audit
 from elearning.accounts.models import Person
-from elearning.authoring import drafts, queries
+from elearning.authoring import copies, drafts, queries
 from elearning.authoring.fields import Data
 from elearning.authoring.kind import Kind
+from elearning.authoring.models import DraftCopy, GaveWay
 from elearning.authoring.queries import Item
 from elearning.authoring.rules import Writing, places, slug_of
 from elearning.background import HEAVY, after_response
+from elearning.clock import now
 from elearning.database import db
 from elearning.modules.models import Module
 from elearning.modules.revisions import Revision, RevisionState, archive, one_publishes
@@ -54,6 +56,35 @@ def save(item: Item, writing: Writing, *, version: int, by: Person) -> int:
     if not is_begun:
         _record(item, "draft_begun", {"base": base}, by)
     return saved
+
+
+def overwrite(item: Item, writing: Writing, *, version: int, by: Person) -> int:
+    """Save what is being written in place of what a colleague saved, of which a copy is kept.
+
+    Gives its new version. Raises drafts.DraftConflictError.
+    """
+    saved, was = _replace(item, writing, GaveWay.OVERWRITTEN, version, by)
+    if was:
+        _record(item, "draft_replaced", was, by)
+    return saved
+
+
+def set_aside(item: Item, writing: Writing, *, by: Person) -> None:
+    """Keep a copy of what somebody wrote and does not save, as a colleague's text is there."""
+    copies.keep(item.key, copies.Written(writing, by.name, now()), GaveWay.SET_ASIDE, by=by)
+    _record(item, "set_aside", {}, by)
+
+
+def _replace(
+    item: Item, writing: Writing, why: GaveWay, version: int, by: Person
+) -> tuple[int, dict[str, str]]:
+    """Save a text in place of the draft, keep a copy of that, and say whose it was, if there was another."""
+    before = copies.written(item.draft)  # now, as saving looks at the draft anew
+    saved = save(item, writing, version=version, by=by)
+    if before is None or before.writing.data == writing.data:
+        return saved, {}
+    copies.keep(item.key, before, why, by=by)
+    return saved, {"saved_by": before.saved_by}
 
 
 @dataclass(frozen=True)
@@ -151,9 +182,27 @@ def move(item: Item, *, to: int, note: str, by: Person) -> None:
 
 
 def restore(item: Item, revision: Revision, *, version: int, by: Person) -> None:
-    """Let an old text be what is being written. Raises drafts.DraftConflictError."""
-    save(item, Writing(queries.data_of(item.kind, revision), []), version=version, by=by)
-    _record(item, "restored", {"number": revision.number}, by)
+    """Let an old text be what is being written; what is published discards it. A copy is kept of what was.
+
+    Raises drafts.DraftConflictError.
+    """
+    is_discarded = revision.number == item.published_number
+    why = GaveWay.DISCARDED if is_discarded else GaveWay.RESTORED
+    _saved, was = _replace(item, Writing(queries.data_of(item.kind, revision), []), why, version, by)
+    details = {"number": revision.number, **was}
+    if is_discarded:
+        _record(item, "draft_discarded", details, by)
+    else:
+        _record(item, "restored", details, by)
+
+
+def restore_copy(item: Item, copy: DraftCopy, *, version: int, by: Person) -> None:
+    """Let the copy of a draft be what is being written again, and keep one of what was.
+
+    Raises drafts.DraftConflictError.
+    """
+    _saved, was = _replace(item, Writing(copy.data, copy.removed), GaveWay.RESTORED, version, by)
+    _record(item, "copy_restored", {"copy_of": copy.saved_by, **was}, by)
 
 
 def course_has_changed() -> None:

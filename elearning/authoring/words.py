@@ -14,6 +14,7 @@ from flask_babel import lazy_gettext as _l
 
 from elearning import content_text, markdown
 from elearning.authoring import bank_words, scenario_words
+from elearning.authoring.models import GaveWay
 from elearning.content_text import ContentProblem
 from elearning.modules import content, rules
 
@@ -154,6 +155,16 @@ def part_of(field: str, name: str) -> int | None:
     """Give the number of the item of the list `name` that a field of the form is in, if it is in one."""
     found = re.match(rf"{name}\.(\d+)(?:\.|$)", field)
     return int(found[1]) if found else None
+
+
+def gave_way() -> dict[GaveWay, str]:
+    """Say why a draft is a copy now."""
+    return {
+        GaveWay.OVERWRITTEN: _("Another text was saved in its place"),
+        GaveWay.DISCARDED: _("It was discarded"),
+        GaveWay.RESTORED: _("An earlier text was made the draft"),
+        GaveWay.SET_ASIDE: _("It was set aside, as a colleague had saved another text"),
+    }
 
 
 def step_kinds() -> dict[str, str]:

@@ -104,12 +104,16 @@ TEXTS: Mapping[str, Any] = {"lesson": _l("Lesson"), "scenario": _l("Scenario"), 
 DONE: Mapping[str, Any] = {
     "added": _l("added"),
     "brought_back": _l("brought back"),
+    "copy_restored": _l("copy made the draft again"),
     "draft_begun": _l("draft begun"),
+    "draft_discarded": _l("draft discarded"),
+    "draft_replaced": _l("draft replaced by another"),
     "moved": _l("moved"),
     "published": _l("published"),
     "required": _l("required of others than before"),
     "restored": _l("earlier text made the draft"),
     "retired": _l("retired"),
+    "set_aside": _l("text set aside"),
 }
 
 
@@ -185,6 +189,8 @@ DETAILS: Mapping[str, Any] = {
     "module": _l("Module"),
     "number": _l("Revision"),
     "base": _l("Begun from revision"),
+    "saved_by": _l("The draft that gave way was saved by"),
+    "copy_of": _l("Saved by"),
     "to": _l("New place"),
     "days_to_complete": _l("Days to complete the course"),
     "certificate_months": _l("Months a certificate is valid"),

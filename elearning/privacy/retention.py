@@ -35,6 +35,7 @@ DAYS: Final[Mapping[Kind, Callable[[Settings], int]]] = {
     Kind.PASSWORD_LINKS: lambda chosen: chosen.keep_password_link_days,
     Kind.PEOPLE: lambda chosen: chosen.keep_people_who_left_days,
     Kind.FILES: lambda _chosen: 1,  # as the pages that take them say
+    Kind.DRAFTS: lambda _chosen: 365,  # and as the page that lists them says
 }
 
 #: A table, and which of its rows are over.
@@ -81,6 +82,7 @@ def _over(kind: Kind, limit: Limit) -> list[Over]:
     is_old_mail = (Reminder.created_at < before) & (Reminder.due_on < limit.day)
     # Of rooms beside this one. What belongs to their rows goes along.
     sent = [Base.metadata.tables[name] for name in ("people_import", "content_upload")]
+    copies = Base.metadata.tables["draft_copy"]
     tables: Mapping[Kind, list[Over]] = {
         Kind.NOTES: [
             (Note, Note.updated_at < before),
@@ -94,6 +96,7 @@ def _over(kind: Kind, limit: Limit) -> list[Over]:
         Kind.PASSWORD_LINKS: [(PasswordReset, PasswordReset.expires_at < before)],
         Kind.PEOPLE: [(Departure, Departure.noticed_on < limit.day)],
         Kind.FILES: [(file, file.c.at < before) for file in sent],
+        Kind.DRAFTS: [(copies, copies.c.replaced_at < before)],
     }
     return tables[kind]
 

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     PASSWORD_LINKS = "password_links"  # noqa: S105 - a kind of data
     PEOPLE = "people"
     FILES = "files"
+    DRAFTS = "drafts"
 
 
 @dataclass(frozen=True)

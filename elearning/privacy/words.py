@@ -23,6 +23,7 @@ def kind_name(kind: Kind) -> str:
         Kind.PASSWORD_LINKS: _("Links for a new password"),
         Kind.PEOPLE: _("People who have left"),
         Kind.FILES: _("Files that HR sent"),
+        Kind.DRAFTS: _("Drafts that HR replaced"),
     }[kind]
 
 
@@ -37,6 +38,7 @@ def kind_since(kind: Kind) -> str:
         Kind.PASSWORD_LINKS: _("the end of the link"),
         Kind.PEOPLE: _("the first night after HR deactivated them"),
         Kind.FILES: _("the day it was sent"),
+        Kind.DRAFTS: _("the day it was replaced"),
     }[kind]
 
 

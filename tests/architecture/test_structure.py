@@ -30,7 +30,8 @@ FEATURE_FILES = {
 OWN_FILES = {
     "accounts": {"leading.py", "mails.py", "session.py"},
     "authoring": {
-        "archive.py", "bank_data.py", "bank_kind.py", "bank_queries.py", "bank_rules.py", "bank_service.py",
+        "archive.py", "as_read.py", "bank_data.py", "bank_kind.py", "bank_queries.py", "bank_rules.py",
+        "bank_service.py", "copies.py", "copy_views.py",
         "bank_views.py", "bank_words.py", "content_forms.py", "content_plan.py", "content_service.py",
         "content_views.py", "content_words.py", "differences.py", "drafts.py", "editor_views.py", "fields.py",
         "image_queries.py", "image_service.py", "image_views.py", "kind.py", "kinds.py", "lesson_data.py",

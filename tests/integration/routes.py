@@ -141,6 +141,12 @@ ROUTES = {
         "/hr/lessons/ingen/history/1/restore", HR, 404
     ),
     "GET /images/<string(length=64):digest>.webp": Route(f"/images/{'0' * 64}.webp", status=404),
+    f"GET /hr/{ANY_KIND}/<slug:slug>/history/drafts/<int:number>": Route(
+        "/hr/lessons/ingen/history/drafts/1", HR, 404
+    ),
+    f"POST /hr/{ANY_KIND}/<slug:slug>/history/drafts/<int:number>/restore": Route(
+        "/hr/lessons/ingen/history/drafts/1/restore", HR, 404
+    ),
     "GET /hr/images": Route("/hr/images", HR),
     "POST /hr/images": Route("/hr/images", HR, 422),
     "GET /hr/images/shown": Route("/hr/images/shown?address=pictures/cirkel.svg", HR, 302),

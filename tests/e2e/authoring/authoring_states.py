@@ -111,6 +111,48 @@ def lesson_revision(visitor: Visitor) -> None:
     visitor.page.goto(f"{LESSON}/history/1")
 
 
+def _replaced(visitor: Visitor) -> None:
+    """Replace a draft by the text that was first published."""
+    _write(visitor, "Velkommen, alle I gamle", "Gem kladden")
+    visitor.page.goto(f"{LESSON}/history/1")
+    visitor.press("Brug teksten som kladde")
+    visitor.page.goto(f"{LESSON}/history")
+
+
+def lesson_drafts(visitor: Visitor) -> None:
+    _replaced(visitor)
+    visitor.page.locator("#copies").scroll_into_view_if_needed()
+
+
+def lesson_draft_copy(visitor: Visitor) -> None:
+    _replaced(visitor)
+    visitor.page.locator("table th a[href*='/drafts/']").first.click()
+
+
+def lesson_publish_looks(visitor: Visitor) -> None:
+    """Show what readers see of a change of how words look, and of where a link leads."""
+    sign_in_as_hr(visitor)
+    visitor.page.goto("/hr/lessons/det-vi-staar-paa/edit")
+    visitor.page.locator("#steps-1").get_by_role("button", name="Vis Markdown").click()
+    text = visitor.page.locator("#steps-1-text")
+    text.fill("### Goddag\n\n**Velkommen** til [os](/notes).\n\n- et\n- to\n\n" + text.input_value())
+    visitor.press("Videre til udgivelse")
+
+
+def lesson_conflict(visitor: Visitor) -> None:
+    """Save in one tab what another has saved something else of."""
+    visitor.faults.expect(409)
+    sign_in_as_hr(visitor)
+    mine, other = visitor.page, visitor.page.context.new_page()
+    for page in (mine, other):
+        page.goto(EDIT)
+    other.locator("#summary").fill("Det skrev den ene i sin fane.")
+    other.get_by_role("button", name="Gem kladden").click()
+    other.close()
+    mine.locator("#summary").fill("Det skrev den anden i sin.")
+    visitor.press("Gem kladden")
+
+
 def _send_content(visitor: Visitor, old: bytes, new: bytes) -> None:
     """Download all content, change the first lesson, and send it."""
     sign_in_as_hr(visitor)
@@ -168,6 +210,10 @@ AUTHORING = (
     lesson_history,
     lesson_compared,
     lesson_revision,
+    lesson_drafts,
+    lesson_draft_copy,
+    lesson_publish_looks,
+    lesson_conflict,
     content_files,
     content_refused,
     content_check,

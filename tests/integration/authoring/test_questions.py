@@ -23,7 +23,7 @@ from elearning.quizzes.question_bank import (
     write_bank,
 )
 from tests.course import BEGIN, GO_ON, rows
-from tests.integration.authoring.writing import autosave, press_publish, sent, write
+from tests.integration.authoring.writing import autosave, newest_copy, press_publish, sent, write
 from tests.pages import PageClient
 from tests.statements import statements
 
@@ -288,3 +288,15 @@ def test_nobody_but_hr_gets_at_the_right_answers(learner: PageClient, anna: Pers
     assert not anna.is_hr
     learner.get(LIST, status=403)
     learner.get(EDIT, status=403)
+
+
+def test_a_draft_that_was_discarded_can_be_had_back(app: Flask, hr: PageClient) -> None:
+    write(hr.get(EDIT), questions__1__question="Hvad siger vi?")
+    hr.get(EDIT).press("Kassér det, der er skrevet")
+    assert draft(app).data is None
+    page = newest_copy(hr, f"{LIST}/{BEGIN.slug}/history")
+    assert [each.get_text(strip=True) for each in page.soup.select("del")] == ["vi først?"]
+    page.press("Gør den til kladde igen")
+    stored = draft(app).data
+    assert stored
+    assert stored["questions"][0]["question"] == "Hvad siger vi?"

@@ -20,7 +20,7 @@ from elearning.quizzes.models import ScenarioCompletion, ScenarioRevision, Weigh
 from elearning.quizzes.service import ask_person_again, forget_weightings
 from tests.course import rows
 from tests.integration.authoring.scenarios import DILEMMA, EDIT, HISTORY, PUBLISH, TEXT
-from tests.integration.authoring.writing import press_publish, write
+from tests.integration.authoring.writing import newest_copy, press_publish, write
 from tests.integration.quizzes.weighing import EMPLOYEE, Given, Weigher, crowd, publish
 from tests.pages import PageClient
 
@@ -229,3 +229,12 @@ def test_whom_it_is_required_of_follows_what_is_published(
     assert after.steps_total == before.steps_total - 3
     publish(app, TEXT)
     assert FoundationRole.EMPLOYEE in TEXT.audience
+
+
+def test_a_draft_that_was_discarded_can_be_had_back(hr: PageClient) -> None:
+    write(hr.get(EDIT), situation=f"{TEXT.situation}\n\nDet **haster**.")
+    page = hr.get(PUBLISH)
+    assert [each.get_text(strip=True) for each in page.soup.select("ins strong")] == ["haster"]
+    hr.get(EDIT).press("Kassér det, der er skrevet")
+    page = newest_copy(hr, HISTORY).press("Gør den til kladde igen")
+    assert "Det **haster**." in page.soup.select_one("#situation").get_text()  # type: ignore[union-attr]  # it is there

@@ -56,6 +56,13 @@ def press_publish(hr: PageClient, *, status: int = 200, url: str = PUBLISH, **va
     return hr.get(url).press("Udgiv nu", status=status, **{"size": "small", "note": "Rettet", **values})
 
 
+def newest_copy(hr: PageClient, history: str) -> Page:
+    """Open the newest copy of a draft that a history lists."""
+    link = hr.get(history).soup.select_one("a[href*='/history/drafts/']")
+    assert link
+    return hr.get(str(link["href"]))
+
+
 def draft(app: Flask) -> Draft | None:
     """Give what is stored of the draft."""
     return next(iter(rows(app, Draft, slug="hilsen")), None)
