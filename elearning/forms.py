@@ -22,6 +22,8 @@ ChoiceT = TypeVar("ChoiceT", bound=StrEnum)
 #: The status of a page that shows a form again with what is wrong in it.
 REFUSED = 422
 
+KEY_DIGITS = 9  # a database key never has more
+
 # What the fields and validators that we use can say by themselves; here so that the catalogue gets them.
 MESSAGES_OF_WTFORMS = (
     _l("Invalid Choice: could not coerce."),
@@ -77,6 +79,12 @@ class Form(FlaskForm):
 
         def get_translations(self, form: object) -> _OurCatalogue:  # noqa: ARG002 - WTForms' signature
             return _OurCatalogue()
+
+
+def revision_on_the_page() -> int | None:
+    """Give the revision that a form was made from, where it says so; None also for what cannot be a key."""
+    said = request.form.get("revision", "")
+    return int(said) if said.isdecimal() and len(said) <= KEY_DIGITS else None
 
 
 class ButtonForm(Form):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from elearning.accounts.rules import FoundationRole
-from elearning.progress.rules import Dilemma, required
+from elearning.progress.required import Dilemma, required
 
 Roles = frozenset[FoundationRole]
 #: The roles that each scenario is to be required of, by its id.

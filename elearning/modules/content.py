@@ -224,6 +224,10 @@ class Lesson(Content):
         unique("step_slug", MESSAGES, lambda step: step.slug),
     ]
 
+    def step(self, slug: str) -> Step | None:
+        """Find a step by its slug."""
+        return next((each for each in self.steps if each.slug == slug), None)
+
 
 class Picture(Content):
     """One of the pictures in `assets/pictures/`, and what it shows in words."""

@@ -58,6 +58,15 @@ class OpenLesson:
 
 
 @dataclass(frozen=True)
+class EarlierText:
+    """A text of a lesson from before the one of now, and whether a substantial one was published since."""
+
+    revision_id: int
+    text: content.Lesson
+    was_changed_substantially: bool
+
+
+@dataclass(frozen=True)
 class NoteOnPage:
     """A note with the question it answers, as it was asked.
 
@@ -157,6 +166,25 @@ def open_lesson(person_id: int, slug: str) -> OpenLesson | None:
         text=_parsed(row.text),
         done=frozenset(done),
     )
+
+
+def earlier_text(lesson_id: int, revision_id: int) -> EarlierText | None:
+    """Find a text that learners have had before them, if it is one of this lesson's: one statement."""
+    newer = aliased(LessonRevision)
+    substantial = sa.exists().where(
+        newer.lesson_id == lesson_id,
+        newer.number > LessonRevision.number,
+        newer.state != RevisionState.DRAFT,
+        newer.is_substantial,
+    )
+    row = db.session.execute(
+        sa.select(LessonRevision.text, substantial.label("substantial")).where(
+            LessonRevision.id == revision_id,
+            LessonRevision.lesson_id == lesson_id,
+            LessonRevision.state != RevisionState.DRAFT,
+        )
+    ).one_or_none()
+    return EarlierText(revision_id, _parsed(row.text), row.substantial) if row else None
 
 
 def reading_position(person_id: int, lesson_id: int) -> str | None:

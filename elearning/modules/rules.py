@@ -56,6 +56,16 @@ def changed_steps(before: Lesson | None, after: Lesson) -> list[Step]:
     return [step for step in after.steps if known.get(step.slug) != step]
 
 
+def is_outdated(seen: Step, now: Step, *, must_be_read: bool) -> bool:
+    """Tell whether what somebody sent from a page with the step as `seen` cannot count for it as it is now.
+
+    An answer counts only for the options it was chosen among, and nothing for a text that `must_be_read`.
+    """
+    if isinstance(seen, CheckStep) and isinstance(now, CheckStep) and seen.options != now.options:
+        return True
+    return must_be_read and seen != now
+
+
 class AnswerError(ValueError):
     """An answer the question cannot have: an unknown option, or several where one is asked for."""
 

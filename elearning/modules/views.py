@@ -1,9 +1,6 @@
 """Reading lessons: one step a page, each a plain form that works without JavaScript."""
 
-from dataclasses import dataclass
-from typing import NoReturn
-
-from flask import Blueprint, Response, abort, flash, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -14,35 +11,16 @@ from elearning.modules import circles, content, illustrations, queries, rules, s
 from elearning.modules.forms import NoteForm, RelationForm, check_form, relation_form
 from elearning.modules.image_files import CONTENT_TYPE
 from elearning.modules.models import Relation
-from elearning.modules.place import Place
+from elearning.modules.opening import OpenStep, not_found, open_step
 
 blueprint = Blueprint("modules", __name__)
-
-
-@dataclass(frozen=True)
-class OpenStep:
-    """The step in front of the learner, in its lesson."""
-
-    lesson: queries.OpenLesson
-    step: content.Step
-    number: int
-    previous: str | None
-    following: str | None
-
-    @property
-    def place(self) -> Place:
-        return Place(me().id, self.lesson.id, self.lesson.revision_id, self.step.slug)
-
-    @property
-    def address(self) -> str:
-        return url_for("modules.step", lesson=self.lesson.text.slug, step=self.step.slug)
 
 
 @blueprint.get("/lessons/<slug:lesson>")
 @requires(Permission.LEARN)
 def lesson(lesson: str) -> ResponseReturnValue:
     """Lead to the step where the learner left off."""
-    opened = queries.open_lesson(me().id, lesson) or _not_found()
+    opened = queries.open_lesson(me().id, lesson) or not_found()
     position = queries.reading_position(me().id, opened.id)
     where = rules.resume(opened.outline, opened.done, position)
     return redirect(url_for("modules.step", lesson=lesson, step=where))
@@ -51,7 +29,7 @@ def lesson(lesson: str) -> ResponseReturnValue:
 @blueprint.get("/lessons/<slug:lesson>/<slug:step>")
 @requires(Permission.LEARN)
 def step(lesson: str, step: str) -> ResponseReturnValue:
-    opened = _open(lesson, step)
+    opened = open_step(lesson, step)
     match opened.step:
         case content.CheckStep():
             return _check_page(opened, opened.step)
@@ -66,7 +44,7 @@ def step(lesson: str, step: str) -> ResponseReturnValue:
 @requires(Permission.LEARN)
 def submit(lesson: str, step: str) -> ResponseReturnValue:
     """Take what the learner did on a step, and lead on to the next."""
-    opened = _open(lesson, step)
+    opened = open_step(lesson, step)
     match opened.step:
         case content.CheckStep():
             return _answer(opened, opened.step)
@@ -79,9 +57,9 @@ def submit(lesson: str, step: str) -> ResponseReturnValue:
 @requires(Permission.LEARN)
 def save_note(lesson: str, step: str) -> ResponseReturnValue:
     """Save a note and stay: what the script on the page does while the learner writes."""
-    opened = _open(lesson, step)
+    opened = open_step(lesson, step)
     if not isinstance(opened.step, content.ReflectStep):
-        _not_found()
+        not_found()
     refused = _save_note(opened)
     if refused:
         return refused
@@ -89,13 +67,13 @@ def save_note(lesson: str, step: str) -> ResponseReturnValue:
         written = queries.note(me().id, opened.lesson.id, step)
         return jsonify(version=written.version if written else 0)
     flash(_("Your note is saved."), "success")
-    return redirect(opened.address)
+    return redirect(url_for("modules.notes") if opened.is_gone else opened.address)
 
 
 @blueprint.post("/lessons/<slug:lesson>/<slug:step>/note/delete")
 @requires(Permission.LEARN)
 def delete_note(lesson: str, step: str) -> ResponseReturnValue:
-    lesson_id = queries.lesson_id(lesson) or _not_found()
+    lesson_id = queries.lesson_id(lesson) or not_found()
     service.delete_note(me().id, lesson_id, step)
     flash(_("Your note is deleted."), "success")
     return redirect(url_for("modules.notes"))
@@ -125,7 +103,7 @@ def save_relation(lesson: str, step: str, relation: int) -> ResponseReturnValue:
             _("There is room for %(num)d. Remove one to add another.", num=service.RELATIONS_MAX)
         )
         return _relations_page(opened, kind, form), REFUSED
-    return redirect(f"{opened.address}#relations")
+    return redirect(url_for("modules.notes") if opened.is_gone else f"{opened.address}#relations")
 
 
 @blueprint.post("/lessons/<slug:lesson>/<slug:step>/relations/<int:relation>/delete")
@@ -152,7 +130,7 @@ def notes() -> ResponseReturnValue:
 @requires(Permission.LEARN)
 def image(digest: str) -> ResponseReturnValue:
     """Give a picture that HR added. Its address says its bytes, so a browser may keep it for ever."""
-    response = Response(illustrations.data_of(digest) or _not_found(), mimetype=CONTENT_TYPE)
+    response = Response(illustrations.data_of(digest) or not_found(), mimetype=CONTENT_TYPE)
     response.headers["Cache-Control"] = "private, max-age=31536000, immutable"
     response.headers["Content-Security-Policy"] = (
         "default-src 'none'; sandbox"  # opened by itself it can do nothing
@@ -162,42 +140,37 @@ def image(digest: str) -> ResponseReturnValue:
     return response.make_conditional(request)
 
 
-def _not_found() -> NoReturn:
-    abort(404)
-
-
 def _wants_json() -> bool:
     return request.accept_mimetypes.best == "application/json"
-
-
-def _open(lesson: str, step: str) -> OpenStep:
-    opened = queries.open_lesson(me().id, lesson) or _not_found()
-    slugs = [each.slug for each in opened.text.steps]
-    if step not in slugs:
-        _not_found()
-    index = slugs.index(step)
-    return OpenStep(
-        lesson=opened,
-        step=opened.text.steps[index],
-        number=index + 1,
-        previous=slugs[index - 1] if index else None,
-        following=slugs[index + 1] if index + 1 < len(slugs) else None,
-    )
 
 
 def _open_relation(
     lesson: str, step: str, relation: int
 ) -> tuple[OpenStep, content.RelationsStep, Relation | None]:
-    opened = _open(lesson, step)
+    opened = open_step(lesson, step)
     if not isinstance(opened.step, content.RelationsStep):
-        _not_found()
+        not_found()
     if relation == 0:
         return opened, opened.step, None
-    return opened, opened.step, queries.relation(opened.place, relation) or _not_found()
+    return opened, opened.step, queries.relation(opened.place, relation) or not_found()
 
 
 def _go_on(opened: OpenStep) -> ResponseReturnValue:
-    """Mark the step as done and lead to the next one, or to the lesson's end."""
+    """Mark the step as done and lead to the next one, or to the lesson's end.
+
+    It is not done when its text was changed since: then the new one is shown, or, where it is gone, what was
+    written for it.
+    """
+    if opened.is_gone and isinstance(opened.step, content.ReflectStep | content.RelationsStep):
+        flash(_("This step is no longer in the lesson. What you wrote is here."), "warning")
+        return redirect(url_for("modules.notes"))
+    if opened.is_outdated:
+        flash(
+            _("The text was changed while you had the page open. Look at the new one before you go on."),
+            "warning",
+        )
+        lesson = url_for("modules.lesson", lesson=opened.lesson.text.slug)
+        return redirect(lesson if opened.is_gone else opened.address)
     service.complete_step(opened.place, next_step=opened.following)
     return redirect(_following_address(opened))
 
@@ -220,14 +193,20 @@ def _check_page(opened: OpenStep, kind: content.CheckStep) -> str:
     form = check_form(kind)
     chosen = queries.check_answer(me().id, opened.lesson.id, kind)
     verdict = None
-    if chosen is not None:
+    # A right one to a step that is open was given before a new text asked for it again.
+    if chosen is not None and (kind.slug in opened.lesson.done or not rules.judge(kind, chosen).right):
         form.show(chosen)
         verdict = rules.judge(kind, chosen)
     return _page(opened, form=form, verdict=verdict, following_address=_following_address(opened))
 
 
 def _answer(opened: OpenStep, kind: content.CheckStep) -> ResponseReturnValue:
-    """Judge an answer. Right or wrong it comes back to the page, which then explains; a right one is done."""
+    """Judge an answer. Right or wrong it comes back to the page, which then explains; a right one is done.
+
+    One to a text that has been changed since is not judged.
+    """
+    if opened.is_outdated:
+        return _go_on(opened)
     form = check_form(kind)
     if not form.validate_on_submit():
         return _page(opened, form=form, verdict=None), REFUSED

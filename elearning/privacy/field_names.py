@@ -40,6 +40,7 @@ FIELD_NAMES: Final[Mapping[str, str]] = {
     "is_active": _l("Active"),
     "is_hr": _l("Works in HR"),
     "is_panel": _l("Panel member"),
+    "is_reopened": _l("Asked to do something again"),
     "is_right": _l("Right"),
     "issued_at": _l("Issued"),
     "kind": _l("Kind"),

@@ -17,7 +17,6 @@ from elearning.config import settings
 from elearning.database import db
 from elearning.progress import queries, rules, statements, summaries
 from elearning.progress.models import Assignment, ProgressSummary
-from elearning.progress.rules import Kind
 from elearning.progress.service import FIRST
 
 BATCH = 500  # people at a time: their steps are in memory together
@@ -109,9 +108,9 @@ def expected_between(
     The caller keeps them from completing a step meanwhile.
     """
     between = {"first": first, "last": last}
-    done: dict[int, dict[tuple[Kind, int], set[str]]] = defaultdict(lambda: defaultdict(set))
+    steps: dict[int, list[sa.Row[Any]]] = defaultdict(list)
     for row in db.session.execute(statements.steps_done_by_many(), between):
-        done[row.person_id][Kind(row.kind), row.id].add(row.step)
+        steps[row.person_id].append(row)
     active = {
         row.person_id: day_of(row.moment, settings().zone)
         for row in db.session.execute(statements.last_active(), between)
@@ -121,10 +120,11 @@ def expected_between(
     untouched: dict[frozenset[FoundationRole], rules.Journey] = {}  # many have just begun, and stand alike
     for person, assignment in _people(first, last):
         if assignment is None or assignment.number == FIRST:
-            mine = untouched.get(person.roles) if person.id not in done else None
+            mine = untouched.get(person.roles) if person.id not in steps else None
             if mine is None:
-                mine = rules.journey(queries.tasks_for(person.roles, course).modules, done[person.id])
-                if not done[person.id]:
+                done, asked = statements.done_and_asked(steps[person.id])
+                mine = rules.journey(queries.tasks_for(person.roles, course).modules, done, asked)
+                if not steps[person.id]:
                     untouched[person.roles] = mine
         else:
             mine = queries.assigned_journey(person, assignment)

@@ -16,7 +16,7 @@ from elearning.modules import rules as lesson_rules
 from elearning.modules import source
 from elearning.modules.content import Lesson, Module
 from elearning.modules.publishing import MODULES_FILE, lesson_path
-from elearning.progress.rules import Dilemma, required
+from elearning.progress.required import Dilemma, required
 from elearning.quizzes.balances import Balance
 from elearning.quizzes.content import Scenario
 from elearning.quizzes.course import Course

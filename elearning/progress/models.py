@@ -110,5 +110,11 @@ class ProgressSummary(Base):
     last_active_on: Mapped[date | None]
     steps_done: Mapped[int] = mapped_column(default=0)
     steps_total: Mapped[int] = mapped_column(default=0)
+    #: Something they had done is asked for again: they have begun, also if nothing else is done.
+    is_reopened: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     scenarios_done: Mapped[int] = mapped_column(default=0)
     scenarios_total: Mapped[int] = mapped_column(default=0)
+
+    @property
+    def has_begun(self) -> bool:
+        return self.steps_done > 0 or self.is_reopened

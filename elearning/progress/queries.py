@@ -1,7 +1,6 @@
 """Reads of how far a person is."""
 
 import json
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,6 +21,7 @@ from elearning.modules.revisions import RevisionState
 from elearning.modules.rules import changed_steps
 from elearning.progress import rules, statements
 from elearning.progress.models import Assignment, LessonReviewed
+from elearning.progress.required import Dilemma, required
 from elearning.progress.rules import Kind
 from elearning.progress.service import FIRST
 from elearning.quizzes.balances import Balance
@@ -50,6 +50,11 @@ class CourseOf:
     journey: rules.Journey
     others: Sequence[OtherDilemma]
 
+    def again(self, kind: Kind, slug: str) -> rules.Again | None:
+        """Give what of a task is asked for again, in the journey or beside it."""
+        tasks = [*self.journey.tasks, *(each.progress for each in self.others)]
+        return next((each.again for each in tasks if (each.task.kind, each.task.slug) == (kind, slug)), None)
+
 
 @dataclass(frozen=True)
 class News:
@@ -74,11 +79,14 @@ def journey(person: Person) -> rules.Journey:
 
 def course_of(person: Person) -> CourseOf:
     """Give a person's journey and the dilemmas beside it: the same two statements."""
-    tasks, done = tasks_for(person.roles, published()), _done(person.id)
+    tasks = tasks_for(person.roles, published())
+    rows = db.session.execute(statements.steps_done(), {"person_id": person.id})
+    done, asked = statements.done_and_asked(rows)
     others = [
-        OtherDilemma(rules.task_progress(task, done), balances) for task, balances in tasks.beside.items()
+        OtherDilemma(rules.task_progress(task, done, asked), balances)
+        for task, balances in tasks.beside.items()
     ]
-    return CourseOf(rules.journey(tasks.modules, done), others)
+    return CourseOf(rules.journey(tasks.modules, done, asked), others)
 
 
 def published() -> tuple[sa.Row[Any], ...]:
@@ -95,7 +103,7 @@ def tasks_for(roles: frozenset[FoundationRole], course: tuple[sa.Row[Any], ...])
     """
     rows = [row for row in course if _is_for(roles, row.audience)]
     dilemmas = {row.id: _dilemma(row) for row in rows if row.kind == Kind.SCENARIO}
-    beside = dilemmas.keys() - rules.required(dilemmas, roles)
+    beside = dilemmas.keys() - required(dilemmas, roles)
     mine = [row for row in rows if row.kind != Kind.SCENARIO or row.id not in beside]
     return Tasks(
         [_module(list(tasks)) for _slug, tasks in groupby(mine, key=lambda row: row.module_slug)],
@@ -139,7 +147,7 @@ def renewal_tasks(person: Person, since: datetime) -> list[rules.Asked]:
     whole = [rules.Asked(*task.key) for task in open_tasks if task.kind is not Kind.SCENARIO]
     read = [each.task.id for each in mine.journey.tasks if each.task.kind is Kind.LESSON and each.amount.done]
     changed = _changed(read, since)
-    required = [task.id for task in open_tasks if task.kind is Kind.SCENARIO][:NEW_DILEMMAS]
+    missing = [task.id for task in open_tasks if task.kind is Kind.SCENARIO][:NEW_DILEMMAS]
     unweighed = {
         each.progress.task.id: each.balances
         for each in mine.others
@@ -150,7 +158,7 @@ def renewal_tasks(person: Person, since: datetime) -> list[rules.Asked]:
         for task in (*mine.journey.tasks, *(each.progress for each in mine.others))
         if task.task.kind is Kind.SCENARIO and task.amount.state is rules.State.DONE
     ]
-    first = [*_rewritten(person.id, weighed, since), *required][:NEW_DILEMMAS]
+    first = [*_rewritten(person.id, weighed, since), *missing][:NEW_DILEMMAS]
     dilemmas = [*first, *rules.varied(unweighed, NEW_DILEMMAS - len(first))]
     return [
         *(each for each in whole if each.id not in changed or each.kind is not Kind.LESSON),
@@ -272,22 +280,14 @@ def _renewal(assignment: Assignment, tasks: Sequence[rules.TaskProgress]) -> rul
     return rules.renewal(tasks, asked, set(reviewed))
 
 
-def _done(person_id: int) -> rules.Done:
-    """Give the steps a person is done with: one statement over all kinds of task."""
-    done: dict[tuple[Kind, int], set[str]] = defaultdict(set)
-    for row in db.session.execute(statements.steps_done(), {"person_id": person_id}):
-        done[Kind(row.kind), row.id].add(row.step)
-    return done
-
-
 def _is_for(roles: Collection[FoundationRole], audience: str | None) -> bool:
     """Tell whether a task is for one of the roles; a quiz, which names none, is for everybody."""
     return audience is None or any(FoundationRole(role) in roles for role in json.loads(audience))
 
 
-def _dilemma(row: Any) -> rules.Dilemma:  # noqa: ANN401 - a row of `everything_published`
+def _dilemma(row: Any) -> Dilemma:  # noqa: ANN401 - a row of `everything_published`
     required_for, balances = json.loads(row.required_for), json.loads(row.balances)
-    return rules.Dilemma(frozenset(map(FoundationRole, required_for)), tuple(balances))
+    return Dilemma(frozenset(map(FoundationRole, required_for)), tuple(balances))
 
 
 def _module(rows: list[Any]) -> rules.Module:

@@ -4,10 +4,10 @@ import math
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
-from typing import TypeVar
-
-from elearning.accounts.rules import FoundationRole
+from types import MappingProxyType
+from typing import Final, TypeVar
 
 Of = TypeVar("Of")
 
@@ -74,6 +74,9 @@ class Module:
 
 #: The slugs of the steps that are done, by the key of their task.
 Done = Mapping[tuple[Kind, int], Collection[str]]
+#: When the text was published that asked for a step again which had been done: by task, then by slug.
+AskedAgain = Mapping[tuple[Kind, int], Mapping[str, datetime]]
+NOTHING_AGAIN: Final[AskedAgain] = MappingProxyType({})
 
 
 def percent(done: int, total: int) -> int:
@@ -83,17 +86,26 @@ def percent(done: int, total: int) -> int:
 
 @dataclass(frozen=True)
 class Amount:
-    """So many steps of so many, and the time the rest takes, in seconds."""
+    """So many steps of so many, and the time the rest takes, in seconds.
+
+    `is_reopened` says that some had been done before a new text asked for them again.
+    """
 
     done: int
     total: int
     seconds_left: int
+    is_reopened: bool = False
+
+    @property
+    def has_begun(self) -> bool:
+        """Who is asked for what they did again has begun, also when nothing else is done."""
+        return self.done > 0 or self.is_reopened
 
     @property
     def state(self) -> State:
         if self.total and self.done == self.total:
             return State.DONE
-        return State.UNDER_WAY if self.done else State.NOT_STARTED
+        return State.UNDER_WAY if self.has_begun else State.NOT_STARTED
 
     @property
     def percent(self) -> int:
@@ -106,9 +118,18 @@ class Amount:
 
 
 @dataclass(frozen=True)
+class Again:
+    """What somebody had done of a task and is to do again, and when the text that asks was published."""
+
+    steps: tuple[str, ...]
+    since: datetime
+
+
+@dataclass(frozen=True)
 class TaskProgress:
     task: Task
     amount: Amount
+    again: Again | None = None
 
 
 @dataclass(frozen=True)
@@ -160,28 +181,34 @@ class Journey:
         return next((module for module in self.modules if found in module.tasks), None)
 
 
-def journey(modules: Sequence[Module], done: Done) -> Journey:
-    """Compare what is to be done with what is done.
+def journey(modules: Sequence[Module], done: Done, asked: AskedAgain = NOTHING_AGAIN) -> Journey:
+    """Compare what is to be done with what is done, and with what of it is `asked` for again.
 
     A step that a later revision took out no longer counts; one that it added is open.
     """
-    progress = tuple(_module_progress(number, module, done) for number, module in enumerate(modules, start=1))
+    progress = tuple(
+        _module_progress(number, module, done, asked) for number, module in enumerate(modules, start=1)
+    )
     return Journey(progress, _sum([module.amount for module in progress]))
 
 
-def task_progress(task: Task, done: Done) -> TaskProgress:
-    """Compare one task with what is done."""
-    return TaskProgress(task, _amount(task, done.get(task.key, ())))
+def task_progress(task: Task, done: Done, asked: AskedAgain = NOTHING_AGAIN) -> TaskProgress:
+    """Compare one task with what is done, and with what of it is `asked` for again."""
+    left = [step for step in task.steps if step.slug not in done.get(task.key, ())]
+    again = _again(left, asked.get(task.key, {}))
+    number, seconds = len(task.steps), sum(step.seconds for step in left)
+    return TaskProgress(task, Amount(number - len(left), number, seconds, again is not None), again)
 
 
-def _module_progress(number: int, module: Module, done: Done) -> ModuleProgress:
-    tasks = tuple(task_progress(task, done) for task in module.tasks)
+def _again(left: Sequence[Step], asked: Mapping[str, datetime]) -> Again | None:
+    """Give what is asked for again of the steps that are left; what is done again is not."""
+    steps = tuple(step.slug for step in left if step.slug in asked)
+    return Again(steps, max(asked[step] for step in steps)) if steps else None
+
+
+def _module_progress(number: int, module: Module, done: Done, asked: AskedAgain) -> ModuleProgress:
+    tasks = tuple(task_progress(task, done, asked) for task in module.tasks)
     return ModuleProgress(number, module, tasks, _sum([task.amount for task in tasks]))
-
-
-def _amount(task: Task, done: Collection[str]) -> Amount:
-    left = [step for step in task.steps if step.slug not in done]
-    return Amount(len(task.steps) - len(left), len(task.steps), sum(step.seconds for step in left))
 
 
 def _sum(amounts: Sequence[Amount]) -> Amount:
@@ -189,6 +216,7 @@ def _sum(amounts: Sequence[Amount]) -> Amount:
         done=sum(amount.done for amount in amounts),
         total=sum(amount.total for amount in amounts),
         seconds_left=sum(amount.seconds_left for amount in amounts),
+        is_reopened=any(amount.is_reopened for amount in amounts),
     )
 
 
@@ -242,12 +270,15 @@ class Asked:
 
 
 def renewal(tasks: Sequence[TaskProgress], asked: Collection[Asked], reviewed: Collection[int]) -> Journey:
-    """Make the journey of a renewal from the tasks of the course; lessons in `reviewed` are looked at."""
+    """Make the journey of a renewal from the tasks of the course; lessons in `reviewed` are looked at.
+
+    To ask for a dilemma again is how a renewal begins, so that alone does not mean that somebody has begun.
+    """
     whole = {(each.kind, each.id): each.whole for each in asked}
     wanted = tuple(each for each in tasks if each.task.key in whole)
     progress = tuple(each if whole[each.task.key] else _asked_again(each, reviewed) for each in wanted)
     module = Module("renewal", "", "", tuple(each.task for each in progress))
-    amount = _sum([each.amount for each in progress])
+    amount = replace(_sum([each.amount for each in progress]), is_reopened=False)
     return Journey((ModuleProgress(1, module, progress, amount),), amount)
 
 
@@ -271,40 +302,3 @@ def varied(balances: Mapping[Of, Collection[str]], number: int) -> list[Of]:
 def minutes(module: Module) -> int:
     """Give how many minutes the tasks of a module take, rounded up."""
     return math.ceil(sum(step.seconds for task in module.tasks for step in task.steps) / 60)
-
-
-@dataclass(frozen=True)
-class Dilemma:
-    """What a scenario says about whose journey it is in: the roles it is required of, and its balances."""
-
-    required_for: frozenset[FoundationRole]
-    balances: tuple[str, ...]
-
-
-def required(dilemmas: Mapping[Of, Dilemma], roles: Collection[FoundationRole]) -> set[Of]:
-    """Choose the scenarios that are in the journey of a person with one or two `roles`.
-
-    For one role they are those marked for it. Who has two is not asked for twice as many, but for as many as
-    the role with most: first what is marked for both, then what gives each balance and each role its share.
-    """
-    mine = set(roles)
-    left = {key: each for key, each in dilemmas.items() if each.required_for & mine}
-    number = max(sum(role in each.required_for for each in left.values()) for role in mine)
-    chosen: dict[Of, Dilemma] = {}
-    while len(chosen) < number:
-        best = min(left, key=lambda key: _last_to_choose(left[key], chosen.values(), mine))
-        chosen[best] = left.pop(best)
-    return set(chosen)
-
-
-def _last_to_choose(
-    dilemma: Dilemma, chosen: Collection[Dilemma], mine: set[FoundationRole]
-) -> tuple[bool, int, int]:
-    """Give what is lowest for the one to choose next; of equal ones the first in the course is taken."""
-    balances = Counter(balance for each in chosen for balance in each.balances)
-    roles = Counter(role for each in chosen for role in each.required_for & mine)
-    return (
-        not mine <= dilemma.required_for,
-        min((balances[balance] for balance in dilemma.balances), default=0),
-        min(roles[role] for role in dilemma.required_for & mine),
-    )

@@ -3,16 +3,19 @@
 Building them takes longer than the database takes to answer them, so each is built once.
 """
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from datetime import datetime
 from functools import cache
 from typing import Any, Final
 
 import sqlalchemy as sa
 
-from elearning.modules.models import Lesson, LessonRevision, Module, StepCompletion
+from elearning.database import UtcDateTime
+from elearning.modules.models import Lesson, LessonRevision, Module, StepCompletion, StepRedone
 from elearning.modules.revisions import RevisionState
 from elearning.progress.models import LessonReviewed
-from elearning.progress.rules import Kind
+from elearning.progress.rules import AskedAgain, Done, Kind
 from elearning.quizzes.models import (
     PriceAnswer,
     QuestionBank,
@@ -28,6 +31,7 @@ from elearning.quizzes.queries import still_counts
 from elearning.quizzes.rules import Stage
 
 NOTHING: Final = sa.cast(sa.null(), sa.Text)  # what a kind of task does not have
+NEVER: Final = sa.cast(sa.null(), UtcDateTime())
 AFTER_ALL: Final = 1000  # a quiz's position: higher than any that a lesson or a scenario can have
 SCENARIO_STAGES: Final = tuple(stage.value for stage in Stage if stage is not Stage.REVEAL)
 PASSED: Final = "passed"
@@ -127,7 +131,8 @@ def steps_done() -> sa.CompoundSelect[Any]:
     """Select the kind, id and step of all that the person with the id `person_id` is done with.
 
     A scenario that was weighed to the end is done, also when its answers were deleted, until a new text asks
-    for it again.
+    for it again. What was done and is asked for again is there once more, with when that text was published
+    (`asked_at`); it is empty for what is done.
     """
     me = sa.bindparam("person_id", type_=sa.Integer)
     return _steps_done(lambda table: table.person_id == me, ())
@@ -137,6 +142,19 @@ def steps_done() -> sa.CompoundSelect[Any]:
 def steps_done_by_many() -> sa.CompoundSelect[Any]:
     """Select the same of all whose ids lie between `first` and `last`, and whose it is: `person_id`."""
     return _steps_done(_between, ("person_id",))
+
+
+def done_and_asked(rows: Iterable[Any]) -> tuple[Done, AskedAgain]:
+    """Divide one person's rows of these: what is done, and what is asked for again."""
+    done: dict[tuple[Kind, int], set[str]] = defaultdict(set)
+    asked: dict[tuple[Kind, int], dict[str, datetime]] = defaultdict(dict)
+    for row in rows:
+        if row.asked_at is None:
+            done[Kind(row.kind), row.id].add(row.step)
+        else:
+            steps = asked[Kind(row.kind), row.id]
+            steps[row.step] = max(steps.get(row.step, row.asked_at), row.asked_at)
+    return done, asked
 
 
 @cache
@@ -149,6 +167,7 @@ def last_active() -> sa.Select[Any]:
             .group_by(column.class_.person_id)
             for column in (
                 StepCompletion.completed_at,
+                StepRedone.completed_at,
                 Weighting.weighed_at,
                 PriceAnswer.answered_at,
                 ScenarioCompletion.completed_at,
@@ -170,8 +189,8 @@ def _between(table: Any) -> sa.ColumnElement[bool]:  # noqa: ANN401 - any table 
 def _steps_done(
     whose: Callable[[Any], sa.ColumnElement[bool]], beside: tuple[str, ...]
 ) -> sa.CompoundSelect[Any]:
-    def done(kind: Kind, table: Any, task: Any, step: Any) -> sa.Select[Any]:  # noqa: ANN401 - columns
-        columns = [getattr(table, name) for name in beside]
+    def done(kind: Kind, table: Any, task: Any, step: Any, asked_at: Any = NEVER) -> sa.Select[Any]:  # noqa: ANN401 - columns
+        columns = [asked_at.label("asked_at"), *(getattr(table, name) for name in beside)]
         return sa.select(
             sa.literal(kind.value).label("kind"), task.label("id"), step.label("step"), *columns
         ).where(whose(table))
@@ -190,4 +209,15 @@ def _steps_done(
             for stage in SCENARIO_STAGES
         ),
         done(Kind.QUIZ, QuizPass, QuizPass.bank_id, sa.literal(PASSED)),
+        done(
+            Kind.LESSON, StepRedone, StepRedone.lesson_id, StepRedone.step, LessonRevision.published_at
+        ).join(LessonRevision, LessonRevision.id == StepRedone.asked_by_id),
+        # By its last step, which is done only when it has been weighed to the end again.
+        done(
+            scenario,
+            ScenarioCompletion,
+            ScenarioCompletion.scenario_id,
+            sa.literal(SCENARIO_STAGES[-1]),
+            ScenarioRevision.published_at,
+        ).join(ScenarioRevision, ScenarioRevision.id == ScenarioCompletion.asked_again_by_id),
     )

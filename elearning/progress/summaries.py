@@ -28,7 +28,7 @@ def status_of(row: ProgressSummary, day: date) -> Status:
     """Give how somebody stands on a day; who has nothing to complete has not begun."""
     if row.due_on is None:
         return Status.NOT_STARTED
-    standing = Standing(row.steps_done > 0, row.starts_on, row.due_on, row.completed_on, row.valid_until)
+    standing = Standing(row.has_begun, row.starts_on, row.due_on, row.completed_on, row.valid_until)
     return status(standing, day)
 
 
@@ -43,7 +43,7 @@ def status_in_sql(day: date) -> sa.ColumnElement[str]:
         (sa.and_(is_done, row.completed_on <= row.due_on), Status.DONE.value),
         (is_done, Status.DONE_LATE.value),
         (row.due_on < day, Status.OVERDUE.value),
-        (row.steps_done > 0, Status.UNDER_WAY.value),
+        (sa.or_(row.steps_done > 0, row.is_reopened), Status.UNDER_WAY.value),
         (row.starts_on > day, Status.UPCOMING.value),
         else_=Status.NOT_STARTED.value,
     )
@@ -63,6 +63,7 @@ def add(person: Person) -> None:
         "first_completed_on": _first_completed_on(person.id),
         **dict.fromkeys(("due_on", "completed_on", "valid_until", "last_active_on")),
         **dict.fromkeys(("steps_done", "steps_total", "scenarios_done", "scenarios_total"), 0),
+        "is_reopened": False,
     }
     db.session.execute(insert_or_ignore(ProgressSummary, values))
 
@@ -90,6 +91,7 @@ def counts(assignment: Assignment | None, journey: Journey) -> dict[str, object]
         "completed_on": completed_at and day_of(completed_at, settings().zone),
         "steps_done": journey.amount.done,
         "steps_total": journey.amount.total,
+        "is_reopened": journey.amount.is_reopened,
         "scenarios_done": sum(each.amount.state is State.DONE for each in dilemmas),
         "scenarios_total": len(dilemmas),
     }

@@ -98,7 +98,9 @@ def _deadline(assignment: Assignment | None, journey: rules.Journey) -> dict[str
     zone = settings().zone
     completed = day_of(assignment.completed_at, zone) if assignment.completed_at else None
     # Without the certificate's end: it has a page of its own, which says when it has ended.
-    standing = deadlines.Standing(journey.amount.done > 0, assignment.starts_on, assignment.due_on, completed)
+    standing = deadlines.Standing(
+        journey.amount.has_begun, assignment.starts_on, assignment.due_on, completed
+    )
     return {
         "due_on": assignment.due_on,
         "completed_on": completed,
@@ -116,15 +118,16 @@ def task_address(task: rules.Task) -> str:
 
 @blueprint.app_context_processor
 def journey_bar() -> dict[str, object]:
-    """Give pages inside a task what the bar under the header shows, and what comes after the task."""
+    """Give pages inside a task the bar under the header, what is asked for again of it, and what is next."""
     if not request or request.blueprint not in {"modules", "quizzes"} or not current_user.is_authenticated:
         return {}
     arguments = request.view_args or {}
     found = next(((kind, arguments[name]) for kind, name in ARGUMENTS.items() if name in arguments), None)
     if found is None:
         return {}
-    mine = queries.journey(me())
-    following: dict[str, object] = {"following": mine.task_after(*found)}
+    course = queries.course_of(me())
+    mine = course.journey
+    following: dict[str, object] = {"following": mine.task_after(*found), "again": course.again(*found)}
     module = mine.module_of(*found)
     if module is None:
         return following

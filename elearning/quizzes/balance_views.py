@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from elearning.access import Permission, requires
 from elearning.accounts.session import me
 from elearning.forms import ButtonForm
-from elearning.quizzes import queries, service
+from elearning.quizzes import balance_queries, service
 from elearning.quizzes.my_balance import boards_of
 from elearning.quizzes.views import blueprint
 
@@ -15,12 +15,12 @@ from elearning.quizzes.views import blueprint
 @blueprint.get("/balance")
 @requires(Permission.LEARN)
 def my_balance() -> ResponseReturnValue:
-    weighed = queries.weighed_by(me().id)
+    weighed = balance_queries.weighed_by(me().id)
     return render_template(
         "quizzes/my_balance.html",
         weighed=weighed,
         boards=boards_of(weighed),
-        takeaways=queries.takeaways_of(me().id),
+        takeaways=balance_queries.takeaways_of(me().id),
         form=ButtonForm(),
     )
 
@@ -29,7 +29,7 @@ def my_balance() -> ResponseReturnValue:
 @requires(Permission.LEARN)
 def export_balance() -> ResponseReturnValue:
     """Give a person all they answered in scenarios, as a file."""
-    response = jsonify(queries.everything_answered(me().id))
+    response = jsonify(balance_queries.everything_answered(me().id))
     response.headers["Content-Disposition"] = "attachment; filename=min-balance.json"
     return response
 

@@ -8,8 +8,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from elearning.quizzes import rules
+from elearning.quizzes.balance_queries import WeighedScenario
 from elearning.quizzes.balances import DIRECTIONS, Balance, Side
-from elearning.quizzes.queries import WeighedScenario
 from elearning.quizzes.rules import Movement, Tendency
 from elearning.quizzes.words import POLES, middle_name, pole_name, pole_title
 
@@ -36,10 +36,14 @@ class Ball:
 
 @dataclass(frozen=True)
 class Board:
-    """A balance with all of a person's weightings on it."""
+    """A balance with all of a person's weightings on it.
+
+    `earlier` are those of texts that they have weighed again since: they are told and not counted.
+    """
 
     summary: rules.BalanceSummary
     marks: tuple[Mark, ...]
+    earlier: tuple[Mark, ...] = ()
 
     @property
     def first(self) -> str:
@@ -110,8 +114,12 @@ class Board:
 
 def boards_of(weighed: Sequence[WeighedScenario]) -> list[Board]:
     """Make the three boards of a person's weightings."""
-    summaries = rules.summary([each.weighting for each in weighed])
-    return [Board(summary, tuple(_marks(summary.balance, weighed))) for summary in summaries]
+    counted = [each for each in weighed if each.counts]
+    earlier = [each for each in weighed if not each.counts]
+    return [
+        Board(summary, tuple(_marks(summary.balance, counted)), tuple(_marks(summary.balance, earlier)))
+        for summary in rules.summary([each.weighting for each in counted])
+    ]
 
 
 def _marks(balance: Balance, weighed: Sequence[WeighedScenario]) -> list[Mark]:

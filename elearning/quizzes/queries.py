@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
@@ -29,13 +28,17 @@ from elearning.quizzes.models import (
 
 @dataclass(frozen=True)
 class OpenScenario:
-    """A scenario as one person has it open, in the revision they began with, and their answers so far."""
+    """A scenario as one person has it open, in the revision they began with, and their answers so far.
+
+    What they have just sent `is_outdated` when it is to a text that they are not in, or not any longer.
+    """
 
     id: int
     revision_id: int
     text: content.Scenario
     weightings: Mapping[Round, Mapping[str, Weighting]] = field(default_factory=dict)
     price_answers: Sequence[PriceAnswer] = ()
+    is_outdated: bool = False
 
     @property
     def stage(self) -> rules.Stage:
@@ -83,20 +86,9 @@ class OpenScenario:
         return [known[balance] for balance in self.text.balances]
 
 
-@dataclass(frozen=True)
-class WeighedScenario:
-    """One line of a person's own balance: a scenario, and how they weighed it.
-
-    `slug` is "" where the scenario is retired, so that nothing leads to it.
-    """
-
-    slug: str
-    title: str
-    weighting: rules.Weighting
-
-
 @lru_cache(maxsize=256)
-def _parsed(text: str) -> content.Scenario:
+def parsed(text: str) -> content.Scenario:
+    """Read the text of a revision; the same text is read once."""
     return content.parse_scenario(text)
 
 
@@ -116,7 +108,8 @@ def open_scenario(person: Person, slug: str, *, seen: int | None = None) -> Open
 
     Who has begun goes on in the revision they began with, also when a newer one is published; who was asked
     to weigh it again after they were done begins anew with the newest. Who answers
-    for the first time answers the revision that was before them: `seen`, if it is one of this scenario's.
+    for the first time answers the revision that was before them: `seen`, if it is one of this scenario's that
+    they were not asked to weigh again since.
     """
     opened = published_scenario(slug)
     if opened is None:
@@ -127,56 +120,57 @@ def open_scenario(person: Person, slug: str, *, seen: int | None = None) -> Open
         .order_by(Weighting.revision_id)
     ).all()
     revision_id = mine[-1].revision_id if mine else seen or opened.revision_id
-    text = None if revision_id == opened.revision_id else _text_of(revision_id, opened.id)
-    if text is not None:
-        opened = OpenScenario(opened.id, revision_id, _parsed(text))
+    if revision_id != opened.revision_id:
+        opened = _in_revision(opened, revision_id, person)
     if not mine:
         return opened
-    prices = db.session.scalars(
-        sa.select(PriceAnswer)
-        .where(PriceAnswer.person_id == person.id, PriceAnswer.revision_id == opened.revision_id)
-        .order_by(PriceAnswer.answered_at, PriceAnswer.option)
+    return replace(_answered_by(person, opened, mine), is_outdated=seen not in {None, opened.revision_id})
+
+
+def weighed_before(person: Person, scenario_id: int, revision_id: int) -> OpenScenario | None:
+    """Find a scenario in a text that a person weighed to the end, also if they were asked to weigh it again.
+
+    Three statements at most.
+    """
+    mine = db.session.scalars(
+        sa.select(Weighting).where(
+            Weighting.person_id == person.id,
+            Weighting.scenario_id == scenario_id,
+            Weighting.revision_id == revision_id,
+        )
     ).all()
-    return replace(opened, weightings=_by_round(mine, opened.revision_id), price_answers=prices)
+    text = db.session.scalar(sa.select(ScenarioRevision.text).filter_by(id=revision_id)) if mine else None
+    if text is None:
+        return None
+    opened = _answered_by(person, OpenScenario(scenario_id, revision_id, parsed(text)), mine)
+    return opened if opened.stage is rules.Stage.REVEAL else None
 
 
 def still_counts(table: Any) -> sa.ColumnElement[bool]:  # noqa: ANN401 - a table of answers
-    """Tell whether an answer is to a text that its person was not asked to weigh again since (publishing).
+    """Tell whether an answer is to a text that its person was not asked to weigh again since (publishing)."""
+    return _not_asked_again(table.person_id, table.scenario_id, table.revision_id)
 
-    Whoever deleted their answers and weighed anew has answers to a later text than the one they completed.
+
+def _not_asked_again(
+    person_id: sa.SQLColumnExpression[int],
+    scenario_id: sa.SQLColumnExpression[int],
+    revision_id: sa.SQLColumnExpression[int],
+) -> sa.ColumnElement[bool]:
+    """Tell it of a text.
+
+    Whoever deleted their answers and weighed anew has answers to a later one than the one they completed.
     """
     again = sa.orm.aliased(ScenarioCompletion)
     return ~sa.exists().where(
-        again.person_id == table.person_id,
-        again.scenario_id == table.scenario_id,
+        again.person_id == person_id,
+        again.scenario_id == scenario_id,
         again.asked_again_by_id.is_not(None),
-        sa.or_(again.revision_id == table.revision_id, table.revision_id < again.asked_again_by_id),
+        sa.or_(again.revision_id == revision_id, revision_id < again.asked_again_by_id),
     )
 
 
 def takeaway(person_id: int, scenario_id: int) -> Takeaway | None:
     return db.session.get(Takeaway, (person_id, scenario_id))
-
-
-def takeaways_of(person_id: int) -> list[tuple[str, str, str]]:
-    """List a person's notes on scenarios, as slug, title and text: one statement.
-
-    The slug is "" where the scenario is retired; the note stays.
-    """
-    older = sa.orm.aliased(ScenarioRevision)
-    newest = (
-        sa.select(sa.func.max(older.number))
-        .where(older.scenario_id == Scenario.id, older.state != RevisionState.DRAFT)
-        .scalar_subquery()
-    )
-    rows = db.session.execute(
-        sa.select(Scenario.slug, ScenarioRevision.title, ScenarioRevision.state, Takeaway.text)
-        .join(Scenario, Scenario.id == Takeaway.scenario_id)
-        .join(ScenarioRevision, ScenarioRevision.scenario_id == Scenario.id)
-        .where(Takeaway.person_id == person_id, ScenarioRevision.number == newest)
-        .order_by(Scenario.position, Scenario.id)
-    )
-    return [(row.slug if row.state is RevisionState.PUBLISHED else "", row.title, row.text) for row in rows]
 
 
 def lessons_on(balances: Iterable[Balance]) -> list[tuple[str, str]]:
@@ -189,27 +183,6 @@ def lessons_on(balances: Iterable[Balance]) -> list[tuple[str, str]]:
         .order_by(Lesson.position)
     )
     return [(row.slug, row.title) for row in rows]
-
-
-def everything_answered(person_id: int) -> dict[str, list[dict[str, object]]]:
-    """Give all that a person answered and wrote in scenarios, as plain data: four statements."""
-    kinds = {
-        "weightings": (Weighting, ("round", "balance", "position", "how", "weighed_at")),
-        "prices": (PriceAnswer, ("option", "is_right", "answered_at")),
-        "reasons": (PanelReason, ("text", "written_at")),
-        "notes": (Takeaway, ("text", "updated_at")),
-    }
-    return {name: _answered(person_id, kind, fields) for name, (kind, fields) in kinds.items()}
-
-
-def _answered(person_id: int, kind: Any, fields: Sequence[str]) -> list[dict[str, object]]:  # noqa: ANN401 - a table
-    rows = db.session.execute(
-        sa.select(kind, Scenario.slug)
-        .join(Scenario, Scenario.id == kind.scenario_id)
-        .where(kind.person_id == person_id)
-        .order_by(Scenario.position, *(getattr(kind, field) for field in fields))
-    )
-    return [{"scenario": slug, **{field: getattr(row, field) for field in fields}} for row, slug in rows]
 
 
 def has_given_reason(person_id: int, revision_id: int) -> bool:
@@ -227,36 +200,6 @@ def panel_reasons(revision_id: int) -> Sequence[str]:
     ).all()
 
 
-def weighed_by(person_id: int) -> list[WeighedScenario]:
-    """List every scenario a person has weighed to the end, as they weighed it: two statements."""
-    now = sa.orm.aliased(ScenarioRevision)
-    is_open = sa.exists().where(
-        now.scenario_id == Weighting.scenario_id, now.state == RevisionState.PUBLISHED
-    )
-    rows = db.session.execute(
-        sa.select(Weighting, ScenarioRevision.text, is_open.label("is_open"))
-        .join(ScenarioRevision, ScenarioRevision.id == Weighting.revision_id)
-        .join(Scenario, Scenario.id == Weighting.scenario_id)
-        .where(Weighting.person_id == person_id)
-        .order_by(Scenario.position, Weighting.scenario_id, Weighting.revision_id)
-    ).all()
-    paid: dict[int, list[int]] = defaultdict(list)
-    for answer in db.session.execute(
-        sa.select(PriceAnswer.revision_id, PriceAnswer.option).where(
-            PriceAnswer.person_id == person_id, PriceAnswer.is_right
-        )
-    ):
-        paid[answer.revision_id].append(answer.option)
-    weighed = []
-    for revision_id, group in groupby(rows, key=lambda row: row.Weighting.revision_id):
-        together = list(group)
-        rounds = _by_round([row.Weighting for row in together], revision_id)
-        opened = OpenScenario(0, revision_id, _parsed(together[0].text), rounds)
-        if Round.AFTER_NEW_FACT in rounds:
-            weighed.append(_weighed(opened, paid[revision_id], is_open=together[0].is_open))
-    return weighed
-
-
 def _published() -> sa.Select[int, int, str]:
     return (
         sa.select(Scenario.id, ScenarioRevision.id.label("revision_id"), ScenarioRevision.text)
@@ -266,21 +209,11 @@ def _published() -> sa.Select[int, int, str]:
 
 
 def _opened(row: sa.Row[int, int, str]) -> OpenScenario:
-    return OpenScenario(row.id, row.revision_id, _parsed(row.text))
+    return OpenScenario(row.id, row.revision_id, parsed(row.text))
 
 
-def _weighed(opened: OpenScenario, paid: Sequence[int], *, is_open: bool) -> WeighedScenario:
-    prices = [rules.price_of(opened.text, opened.first, option) for option in paid]
-    weighting = rules.Weighting(
-        balances=tuple(Balance(each) for each in opened.text.balances),
-        before=opened.first,
-        after=opened.final,
-        price=tuple(direction for directions in prices for direction in directions),
-    )
-    return WeighedScenario(opened.text.slug if is_open else "", opened.text.title, weighting)
-
-
-def _by_round(mine: Sequence[Weighting], revision_id: int) -> dict[Round, dict[str, Weighting]]:
+def by_round(mine: Sequence[Weighting], revision_id: int) -> dict[Round, dict[str, Weighting]]:
+    """Put together the weightings of one revision, by round and balance."""
     rounds: dict[Round, dict[str, Weighting]] = defaultdict(dict)
     for weighting in mine:
         if weighting.revision_id == revision_id:
@@ -288,12 +221,34 @@ def _by_round(mine: Sequence[Weighting], revision_id: int) -> dict[Round, dict[s
     return dict(rounds)
 
 
-def _text_of(revision_id: int, scenario_id: int) -> str | None:
-    """Give the text of a revision that learners have seen, if it is one of this scenario's."""
-    return db.session.scalar(
-        sa.select(ScenarioRevision.text).where(
+def _in_revision(opened: OpenScenario, revision_id: int, person: Person) -> OpenScenario:
+    """Put a revision that learners have seen in the place of the published one, if it is of this scenario.
+
+    One that the person was asked to weigh again since stays where it was, and what they sent is outdated.
+    """
+    row = db.session.execute(
+        sa.select(
+            ScenarioRevision.text,
+            _not_asked_again(sa.literal(person.id), ScenarioRevision.scenario_id, ScenarioRevision.id).label(
+                "counts"
+            ),
+        ).where(
             ScenarioRevision.id == revision_id,
-            ScenarioRevision.scenario_id == scenario_id,
+            ScenarioRevision.scenario_id == opened.id,
             ScenarioRevision.state != RevisionState.DRAFT,
         )
-    )
+    ).one_or_none()
+    if row is None:
+        return opened
+    if not row.counts:
+        return replace(opened, is_outdated=True)
+    return OpenScenario(opened.id, revision_id, parsed(row.text))
+
+
+def _answered_by(person: Person, opened: OpenScenario, mine: Sequence[Weighting]) -> OpenScenario:
+    prices = db.session.scalars(
+        sa.select(PriceAnswer)
+        .where(PriceAnswer.person_id == person.id, PriceAnswer.revision_id == opened.revision_id)
+        .order_by(PriceAnswer.answered_at, PriceAnswer.option)
+    ).all()
+    return replace(opened, weightings=by_round(mine, opened.revision_id), price_answers=prices)

@@ -1,7 +1,8 @@
 """A module's quiz: a few questions with right answers, the wrong ones asked again, until all are right."""
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from elearning.access import Permission, requires
 from elearning.accounts.session import me
@@ -40,6 +41,8 @@ def answer_question(module: str, number: int) -> ResponseReturnValue:
     """Take the answer with this number, and show what it was worth."""
     opened = _open(module)
     attempt = opened.attempt or abort(404)
+    if request.form.get("attempt", str(attempt.number)) != str(attempt.number):
+        return _not_counted(module)
     # An old tab may hold the same number of another time through the quiz: so the question counts too.
     if number == len(attempt.answers) and request.form.get("question") in attempt.waiting[:1]:
         question = attempt.bank.question(attempt.waiting[0]) or abort(404)
@@ -50,6 +53,8 @@ def answer_question(module: str, number: int) -> ResponseReturnValue:
             quiz_service.answer(me().id, attempt, question, form.given, number=number)
         except AnswerError:
             abort(400)
+    elif number >= len(attempt.answers):
+        return _not_counted(module)
     return redirect(url_for("quizzes.quiz_answer", module=module, number=number))
 
 
@@ -70,6 +75,12 @@ def quiz_answer(module: str, number: int) -> ResponseReturnValue:
     return render_template(
         "quizzes/answer.html", quiz=opened, attempt=attempt, answer=answer, question=question, verdict=verdict
     )
+
+
+def _not_counted(module: str) -> ResponseReturnValue:
+    """Lead to where somebody is, and tell them that what they sent was to another question."""
+    flash(_("Your answer was not kept, because the page was from before. Go on here."), "warning")
+    return redirect(url_for("quizzes.quiz", module=module))
 
 
 def _open(module: str) -> quiz_queries.OpenQuiz:

@@ -4,6 +4,7 @@ No page before the reveal holds a voice or a number about others.
 """
 
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -13,11 +14,11 @@ from flask_babel import gettext as _
 from elearning.access import Permission, requires
 from elearning.accounts.service import take_turns
 from elearning.accounts.session import me
-from elearning.forms import REFUSED, Form
+from elearning.forms import REFUSED, Form, revision_on_the_page
 from elearning.modules.rules import AnswerError
 from elearning.quizzes import queries, rules, service
 from elearning.quizzes.balances import Balance
-from elearning.quizzes.forms import PanelReasonForm, PriceForm, TakeawayForm, board_form
+from elearning.quizzes.forms import BoardForm, PanelReasonForm, PriceForm, TakeawayForm, board_form
 from elearning.quizzes.models import PriceAnswer, Round
 from elearning.quizzes.reveal import reveal_of
 from elearning.quizzes.rules import Stage
@@ -25,7 +26,6 @@ from elearning.quizzes.words import page_titles
 
 blueprint = Blueprint("quizzes", __name__)
 
-KEY_DIGITS = 9  # a database key never has more
 PAGES = {
     Stage.SITUATION: "quizzes.situation",
     Stage.PRICE: "quizzes.price",
@@ -52,9 +52,11 @@ def scenario(scenario: str) -> ResponseReturnValue:
 @requires(Permission.LEARN)
 def situation(scenario: str) -> ResponseReturnValue:
     opened = _open(scenario)
-    form = board_form(opened.text.balances, _("Where do you put the weight in this situation?"))
+    form = _situation_form(opened)
     if request.method != "POST":
         return _page(opened, Stage.SITUATION, form=form)
+    if opened.is_outdated:
+        return _not_counted(opened)
     if opened.stage is Stage.SITUATION:
         if _leaves_with_nothing(form.positions):
             return _later()
@@ -68,8 +70,8 @@ def situation(scenario: str) -> ResponseReturnValue:
 @requires(Permission.LEARN)
 def price(scenario: str) -> ResponseReturnValue:
     opened = _open(scenario)
-    if not _has_reached(opened, Stage.PRICE):
-        return redirect(_address(opened, opened.stage))
+    if opened.is_outdated or not _has_reached(opened, Stage.PRICE):
+        return _not_counted(opened)
     form = PriceForm()
     drawn = rules.draw_price(opened.text, opened.first)
     form.option.choices = [(number, opened.text.price[number].text) for number in drawn]
@@ -93,8 +95,8 @@ def price(scenario: str) -> ResponseReturnValue:
 @requires(Permission.LEARN)
 def new_fact(scenario: str) -> ResponseReturnValue:
     opened = _open(scenario)
-    if not _has_reached(opened, Stage.NEW_FACT):
-        return redirect(_address(opened, opened.stage))
+    if opened.is_outdated or not _has_reached(opened, Stage.NEW_FACT):
+        return _not_counted(opened)
     form = board_form(
         [opened.text.new_fact.balance], _("Where does the weight lie now?"), before=_before(opened)
     )
@@ -153,6 +155,7 @@ def second_thought(scenario: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return render_template("quizzes/second_thought.html", opened=opened, form=form), REFUSED
     service.weigh(_seat(opened), Round.SECOND_THOUGHT, form.positions, how=form.how)
+    flash(_("Your second thought is kept."), "success")
     return redirect(_address(opened, Stage.REVEAL))
 
 
@@ -180,18 +183,35 @@ def _takeaway_form(opened: queries.OpenScenario) -> TakeawayForm:
 def _open(slug: str) -> queries.OpenScenario:
     if request.method == "POST":
         take_turns(me().id)
-    return queries.open_scenario(me(), slug, seen=_revision_on_the_page()) or abort(404)
-
-
-def _revision_on_the_page() -> int | None:
-    """Give the revision that the form was made from; None for what cannot be a key."""
-    said = request.form.get("revision", "")
-    return int(said) if said.isdecimal() and len(said) <= KEY_DIGITS else None
+    return queries.open_scenario(me(), slug, seen=revision_on_the_page()) or abort(404)
 
 
 def _revealed(slug: str) -> queries.OpenScenario:
-    opened = _open(slug)
+    """Open a scenario that is weighed to the end, in the text that the page had.
+
+    What was written on it is kept with that text, also if it has been asked for again since.
+    """
+    opened, seen = _open(slug), revision_on_the_page()
+    if seen not in {None, opened.revision_id}:
+        opened = queries.weighed_before(me(), opened.id, seen) or opened
     return opened if opened.stage is Stage.REVEAL else abort(403)
+
+
+def _situation_form(opened: queries.OpenScenario) -> BoardForm:
+    return board_form(opened.text.balances, _("Where do you put the weight in this situation?"))
+
+
+def _not_counted(opened: queries.OpenScenario) -> ResponseReturnValue:
+    """Lead to the page that somebody has come to, and tell them if what they sent could not be kept.
+
+    What they wrote for a text that they are now asked to weigh again stands on the page of the new one.
+    """
+    if opened.is_outdated and opened.stage is Stage.SITUATION:
+        page = _page(opened, Stage.SITUATION, form=_situation_form(opened), is_outdated=True)
+        return page, HTTPStatus.CONFLICT
+    if request.method == "POST":
+        flash(_("Your answer was not kept, because the page was from before. Go on here."), "warning")
+    return redirect(_address(opened, opened.stage))
 
 
 def _seat(opened: queries.OpenScenario) -> service.Seat:

@@ -148,6 +148,7 @@ def _learners(day: date) -> sa.Select[Any]:
         row.last_active_on,
         row.steps_done,
         row.steps_total,
+        row.is_reopened,
         sa.exists()
         .where(
             LeaveOfAbsence.person_id == Person.id, LeaveOfAbsence.first <= day, LeaveOfAbsence.until >= day
@@ -188,7 +189,7 @@ def _as_learners(rows: Collection[Any], ran_on: Collection[date] = frozenset()) 
             starts_on=row.starts_on,
             due_on=row.due_on,
             is_renewal=row.number != FIRST,
-            has_begun=row.steps_done > 0,
+            has_begun=row.steps_done > 0 or row.is_reopened,
             last_active_on=row.last_active_on,
             completed_on=row.completed_on,
             valid_until=row.valid_until,

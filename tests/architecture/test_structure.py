@@ -47,7 +47,7 @@ OWN_FILES = {
     "hr_settings": {"certificate_views.py", "examples.py", "mail_views.py"},
     "modules": {
         "circles.py", "content_folder.py", "facts.py", "illustrations.py", "image_files.py", "lesson_file.py",
-        "place.py", "publishing.py", "revisions.py", "source.py",
+        "opening.py", "place.py", "publishing.py", "revisions.py", "source.py",
     },
     "overview": {"export_views.py", "words.py"},
     "people": {
@@ -61,14 +61,14 @@ OWN_FILES = {
         "words.py",
     },
     "progress": {
-        "counting.py", "curriculum.py", "deadlines.py", "leaves.py", "many.py", "statements.py",
-        "summaries.py", "unit_queries.py", "units.py", "words.py",
+        "counting.py", "curriculum.py", "deadlines.py", "leaves.py", "many.py", "required.py",
+        "statements.py", "summaries.py", "unit_queries.py", "units.py", "words.py",
     },
     "quizzes": {
-        "aggregates.py", "balance_views.py", "balances.py", "course.py", "durations.py", "linter.py",
-        "my_balance.py", "publishing.py", "question_bank.py", "question_rules.py", "quiz_forms.py",
-        "quiz_queries.py", "quiz_service.py", "quiz_views.py", "readability.py", "reveal.py", "pictures.py",
-        "words.py",
+        "aggregates.py", "balance_queries.py", "balance_views.py", "balances.py", "course.py", "durations.py",
+        "linter.py", "my_balance.py", "publishing.py", "question_bank.py", "question_rules.py",
+        "quiz_forms.py", "quiz_queries.py", "quiz_service.py", "quiz_views.py", "readability.py", "reveal.py",
+        "pictures.py", "words.py",
     },
     "reminders": {
         "bounces.py", "due_file.py", "hr_views.py", "letters.py", "log_queries.py", "planning.py",

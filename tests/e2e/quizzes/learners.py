@@ -11,10 +11,13 @@ from elearning.accounts.models import Person
 from elearning.accounts.rules import FoundationRole
 from elearning.database import db
 from elearning.demo.quizzing import right_answer, wrong_answer
+from elearning.modules.models import StepCompletion, StepRedone
+from elearning.modules.queries import open_lesson
 from elearning.progress.queries import course_of
-from elearning.quizzes import queries, quiz_queries, quiz_service, rules, service
+from elearning.quizzes import models, queries, quiz_queries, quiz_service, rules, service
 from elearning.quizzes.course import import_course, read_course
 from elearning.quizzes.models import Round, ScenarioCompletion, Weighting
+from elearning.quizzes.publishing import publish_scenario
 from elearning.quizzes.question_rules import QUESTIONS_ASKED
 from tests.e2e.learners import Learners
 from tests.integration.quizzes.weighing import Given, crowd, weigh_to_the_end
@@ -105,6 +108,31 @@ class Weighers(Learners):
         """Put the weight on the boards of the last dilemma beside the journey, and do no more with it."""
         last = self.in_app(lambda: course_of(person).others[-1])
         self.weigh(person, last.progress.task.slug, *(2,) * len(last.balances))
+
+    def ask_for_dilemma(self, person: Person, slug: str) -> None:
+        """Ask one person to weigh a dilemma again, as HR asks everybody: its text is published once more."""
+
+        def work() -> None:
+            opened = queries.published_scenario(slug)
+            assert opened is not None
+            publish_scenario(db.session.get_one(models.Scenario, opened.id), opened.text)
+            service.ask_person_again(person.id, [opened.id])
+
+        self.in_app(work)
+
+    def ask_for_step(self, person: Person, lesson: str, step: str) -> None:
+        """Ask one person for a step again that they are done with."""
+
+        def work() -> None:
+            opened = open_lesson(person.id, lesson)
+            assert opened is not None
+            done = db.session.get_one(StepCompletion, (person.id, opened.id, step))
+            kept = {"revision_id": done.revision_id, "completed_at": done.completed_at}
+            key = {"person_id": person.id, "lesson_id": opened.id, "step": step}
+            db.session.add(StepRedone(**key, **kept, asked_by_id=opened.revision_id))
+            db.session.delete(done)
+
+        self.in_app(work)
 
     def think_again(self, person: Person, slug: str, *positions: int) -> None:
         """Keep a second thought."""

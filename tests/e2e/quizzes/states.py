@@ -12,6 +12,7 @@ from tests.e2e.hr_settings.settings_states import SETTINGS
 from tests.e2e.overview.overview_states import OVERVIEW
 from tests.e2e.people.people_states import PEOPLE_STATES
 from tests.e2e.privacy.states import PRIVACY
+from tests.e2e.quizzes.again_states import ASKED_AGAIN
 from tests.e2e.quizzes.balance_states import BALANCE, TAKEAWAY
 from tests.e2e.quizzes.certificate_states import CERTIFICATES
 from tests.e2e.quizzes.course_states import COURSE
@@ -260,7 +261,7 @@ _AFTERWARDS = (
 STATES: Mapping[str, Callable[[Weigher], None]] = {
     state.__name__.replace("_", "-"): state
     for group in (
-        _WEIGHING, _AFTERWARDS, BALANCE, QUIZZES, COURSE, CERTIFICATES, KIT, TEAM, MAILS,
+        _WEIGHING, _AFTERWARDS, ASKED_AGAIN, BALANCE, QUIZZES, COURSE, CERTIFICATES, KIT, TEAM, MAILS,
         OVERVIEW, PEOPLE_STATES.values(), AUTHORING, MORE_OF_HR, SCENARIOS_OF_HR, IMAGES,
         PRIVACY, SETTINGS.values(),
     )

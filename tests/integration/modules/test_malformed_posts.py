@@ -42,7 +42,10 @@ ADDRESSES = (
     "/lessons/ukendt/foerste",
     "/lessons/hilsen/ukendt",
 )
-NAMES = ("chosen", "text", "version", "circle", "name", "works_well", "comes_first", "ukendt", "", "chosen[]")
+NAMES = (
+    "chosen", "text", "version", "revision", "circle", "name", "works_well", "comes_first", "ukendt", "",
+    "chosen[]",
+)  # fmt: skip
 VALUES = (
     "",
     " ",

@@ -54,6 +54,8 @@ NAMES = (
     *(f"how-{balance}" for balance in BALANCES),
     *(
         "option",
+        "revision",
+        "attempt",
         "stay",
         "later",
         "text",
@@ -107,7 +109,8 @@ def test_malformed_posts_are_refused_or_understood_and_never_half_stored(
 ) -> None:
     assert course
     # The bar under the header costs a fifth of a page, and has nothing of what is posted.
-    monkeypatch.setattr(progress, "journey", lambda _person: Journey((), Amount(0, 0, 0)))
+    nothing = progress.CourseOf(Journey((), Amount(0, 0, 0)), ())
+    monkeypatch.setattr(progress, "course_of", lambda _person: nothing)
     chance = random.Random(SEED)  # noqa: S311 - the same posts each time
     statuses: Counter[int] = Counter()
     for person in [people.add() for _person in range(POSTS[backend.name] // EACH)]:

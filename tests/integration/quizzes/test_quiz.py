@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
@@ -188,6 +190,22 @@ def test_an_old_tabs_answer_does_not_count_for_another_question(app: Flask, quiz
     old = next(question for question in answered if question != quiz.asked())
     quiz.post(0, values_for(old, right=True))
     assert len(given(app)) == ASKED
+
+
+def test_an_answer_in_a_time_through_that_is_over_is_said_not_to_count(app: Flask, quiz: Quiz) -> None:
+    quiz.begin()
+    question, old = quiz.asked(), quiz.see()
+    for number in range(ASKED):
+        quiz.answer(number)
+    quiz.begin()
+    page = old.press("Svar", **form_values(question))
+    assert "Dit svar blev ikke gemt, fordi siden var fra før." in page.text
+    assert page.url == quiz.address
+    assert len(given(app)) == ASKED
+
+
+def form_values(question: ChooseQuestion | SortQuestion) -> dict[str, Any]:
+    return dict(values_for(question, right=True))
 
 
 def test_the_journey_counts_it_once_and_for_ever(app: Flask, quiz: Quiz) -> None:

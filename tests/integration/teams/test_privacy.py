@@ -34,7 +34,7 @@ CLOCK = re.compile(r"\b\d{1,2}[:.][0-5]\d\b(?!\.)")
 ALLOWED = {
     "person_id", "name", "name_key", "line", "leader_id", "unit_id", "starts_on", "number", "due_on",
     "completed_on", "first_completed_on", "valid_until", "last_active_on", "steps_done", "steps_total",
-    "scenarios_done", "scenarios_total",
+    "is_reopened", "scenarios_done", "scenarios_total",
 }  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from elearning.modules.rules import (
     Verdict,
     advice,
     changed_steps,
+    is_outdated,
     judge,
     minutes,
     next_step,
@@ -193,3 +194,19 @@ class TestChangedSteps:
 
     def test_are_all_of_a_lesson_that_was_not_there(self) -> None:
         assert changed_steps(None, self.BEFORE) == list(self.BEFORE.steps)
+
+
+@pytest.mark.parametrize("must_be_read", [True, False])
+def test_an_answer_counts_only_for_the_options_it_was_chosen_among(*, must_be_read: bool) -> None:
+    seen, now = check(wrong("a"), right()), check(right(), wrong("a"))
+    assert is_outdated(seen, now, must_be_read=must_be_read)
+    assert not is_outdated(seen, seen, must_be_read=must_be_read)
+
+
+def test_what_was_sent_from_another_text_counts_unless_the_new_one_must_be_read() -> None:
+    seen, now = read(9), read(10)
+    assert not is_outdated(seen, now, must_be_read=False)
+    assert is_outdated(seen, now, must_be_read=True)
+    reworded = check(right(), wrong("a")).model_copy(update={"question": "Hvad så?"})
+    assert not is_outdated(check(right(), wrong("a")), reworded, must_be_read=False)
+    assert is_outdated(check(right(), wrong("a")), reworded, must_be_read=True)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from elearning.accounts.rules import FoundationRole
-from elearning.progress.rules import Dilemma, required
+from elearning.progress.required import Dilemma, required
 
 EMPLOYEE, LEADER, EXECUTIVE = FoundationRole
 X, Y, Z = "x", "y", "z"

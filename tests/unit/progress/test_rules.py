@@ -1,12 +1,27 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from elearning.progress.rules import Amount, Journey, Kind, Module, State, Step, Task, TaskProgress, journey
+from elearning.progress.rules import (
+    Again,
+    Amount,
+    Asked,
+    Journey,
+    Kind,
+    Module,
+    State,
+    Step,
+    Task,
+    TaskProgress,
+    journey,
+    renewal,
+    task_progress,
+)
 
 MANY_STEPS = 9
 
@@ -204,3 +219,38 @@ def test_a_lesson_is_found_in_its_module() -> None:
 def test_a_journey_without_lessons_is_empty() -> None:
     nothing = journey([], {})
     assert (nothing.tasks, nothing.next_task, nothing.amount) == ((), None, Amount(0, 0, 0))
+
+
+class TestAskedAgain:
+    MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    TUESDAY = MONDAY + timedelta(days=1)
+    KEY = (Kind.LESSON, 1)
+
+    def of(self, done: Collection[str], **asked: datetime) -> TaskProgress:
+        return task_progress(task(1, *steps("a", "b", "c")), {self.KEY: done}, {self.KEY: asked})
+
+    def test_has_begun_also_when_nothing_else_is_done(self) -> None:
+        found = self.of((), a=self.MONDAY)
+        assert found.amount == Amount(0, 3, 180, is_reopened=True)
+        assert found.amount.state is State.UNDER_WAY
+
+    def test_says_which_steps_and_the_newest_day_of_those_that_are_open(self) -> None:
+        assert self.of((), a=self.MONDAY, c=self.TUESDAY).again == Again(("a", "c"), self.TUESDAY)
+        assert self.of({"c"}, a=self.MONDAY, c=self.TUESDAY).again == Again(("a",), self.MONDAY)
+
+    def test_is_over_when_it_is_done_again_or_taken_out(self) -> None:
+        for found in (self.of({"a"}, a=self.MONDAY), self.of(("b",), gone=self.MONDAY)):
+            assert found.again is None
+            assert not found.amount.is_reopened
+
+    def test_of_one_task_is_of_the_whole_journey(self) -> None:
+        mine = journey(
+            [module(1, task(1, *steps("a")), task(2, *steps("a")))], {}, {self.KEY: {"a": self.MONDAY}}
+        )
+        assert mine.amount.has_begun
+        assert mine.next_task is mine.tasks[0]
+
+    def test_is_how_a_renewal_begins(self) -> None:
+        mine = renewal([self.of((), a=self.MONDAY)], [Asked(*self.KEY)], ())
+        assert mine.tasks[0].again
+        assert not mine.amount.has_begun
