@@ -1,6 +1,7 @@
 """`elearning content`: lessons, scenarios and questions as files."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
@@ -28,7 +29,8 @@ def content_group() -> None:
 @click.option("--strict", is_flag=True, help="Fail on advice too.")
 def check_content(folder: Path | None, *, coverage: bool, strict: bool) -> None:
     """Check the files in FOLDER (default: the shipped course) without touching the database."""
-    found = _read(folder)
+    with _faults():
+        found = course.read_course(folder)
     advice = [*course.advice(found), *curriculum.advice(found)]
     for each in advice:
         click.echo(f"advice: {each}")
@@ -84,7 +86,8 @@ def fingerprint(text: TextIO) -> None:
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False)
 def import_content(folder: Path | None) -> None:
     """Publish the files in FOLDER (default: the shipped course): all of them, or none if one is wrong."""
-    report = course.import_course(_read(folder))
+    with _faults():
+        report = course.import_course(course.read_course(folder))
     if report.added or report.revised:
         done = {"created": list(report.added), "changed": list(report.revised)}
         audit.record("content.published", folder.name if folder else "elearning", done)
@@ -98,16 +101,18 @@ def import_content(folder: Path | None) -> None:
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 def export_content(folder: Path) -> None:
     """Write what is published to FOLDER, in the form that import reads."""
-    files = course.export_files()
-    for path, data in files.items():
+    written = 0
+    for path, data in course.export_files():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
-    click.echo(f"{len(files)} files written to {folder}.")
+        written += 1
+    click.echo(f"{written} files written to {folder}.")
 
 
-def _read(folder: Path | None) -> course.Course:
+@contextmanager
+def _faults() -> Iterator[None]:
     try:
-        return course.read_course(folder)
+        yield
     except ContentError as error:
         raise click.ClickException(f"The content has faults:\n{error}") from error

@@ -12,7 +12,8 @@ from elearning.people import columns, importing, reading, words
 from elearning.people.models import PeopleImport
 from elearning.people.planning import Plan
 
-PROBLEMS, SAFETY_STOP = 1, 2
+#: What it ends with. 2 is click's own: the command is written wrong, or its file cannot be read.
+PROBLEMS, SAFETY_STOP = 1, 3
 REPORTED_MAX = 100
 
 
@@ -25,8 +26,9 @@ REPORTED_MAX = 100
 def import_people(file: Path, *, deactivate_missing: bool, allow_many: bool, dry_run: bool) -> None:
     """Apply a CSV or Excel file with people as a whole.
 
-    Ends with 0 when it is applied, 1 when the file has mistakes, and 2 when so many would be deactivated that
-    it is refused. After 1 and 2 nothing was changed.
+    Ends with 0 when it is applied, 1 when the file has mistakes, 2 when there is no such file or the command
+    is written wrong, and 3 when so many would be deactivated that it is refused. After anything but 0 nothing
+    was changed.
     """
     run = _Run(file, deactivates_missing=deactivate_missing, allows_many=allow_many, is_dry=dry_run)
     status = run.apply()

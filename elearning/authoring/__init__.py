@@ -14,7 +14,7 @@ from elearning.authoring import (
     views,
 )
 from elearning.authoring.archive import BYTES_MAX
-from elearning.authoring.forms import IMAGE_MEGABYTES
+from elearning.authoring.forms import IMAGE_MEGABYTES, IMAGES_MEGABYTES
 from elearning.authoring.views import blueprint
 from elearning.modules import image_files
 from elearning.uploads import allow_upload
@@ -36,7 +36,11 @@ __all__ = [
 def register_authoring(app: Flask) -> None:
     """Add the pages, two of which take larger files than the others."""
     allow_upload(app, "authoring.content", BYTES_MAX)
-    allow_upload(app, "images.upload", image_files.BYTES_MAX)
-    app.jinja_env.globals["IMAGE_MEGABYTES"] = IMAGE_MEGABYTES
+    allow_upload(app, "images.upload", image_files.LIMITS.bytes_max)
+    app.jinja_env.globals |= {
+        "CONTENT_MEGABYTES": BYTES_MAX // 1024 // 1024,
+        "IMAGE_MEGABYTES": IMAGE_MEGABYTES,
+        "IMAGES_MEGABYTES": IMAGES_MEGABYTES,
+    }
     app.register_blueprint(blueprint)
     app.register_blueprint(image_views.blueprint)

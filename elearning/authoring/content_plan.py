@@ -61,6 +61,8 @@ class ContentPlan:
 def plan(published: Mapping[str, str], sent: Mapping[str, str]) -> ContentPlan:
     """Compare what is published with what was sent, both as canonical files by their paths.
 
+    Of pictures there is what tells them from others in place of their bytes.
+
     A file that lies elsewhere than before is still of the same item, by the slug in its name.
     """
     there = {_item(path): text for path, text in published.items()}
@@ -78,11 +80,6 @@ def plan(published: Mapping[str, str], sent: Mapping[str, str]) -> ContentPlan:
 def is_picture(path: str) -> bool:
     """Tell whether a file is a picture, which has no words to compare."""
     return path.endswith(PICTURE)
-
-
-def picture(content: bytes) -> str:
-    """Give a text that stands for a picture: the same for the same bytes."""
-    return hashlib.sha256(content).hexdigest()
 
 
 def _item(path: str) -> str:

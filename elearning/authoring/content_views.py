@@ -1,5 +1,9 @@
 """All content as files: downloaded, and a ZIP of them sent, looked at, and published as a whole or not."""
 
+from collections.abc import Iterator
+from tempfile import TemporaryFile
+from typing import IO
+
 from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -19,8 +23,10 @@ from elearning.config import settings
 from elearning.content_text import ContentError
 from elearning.database import db
 from elearning.forms import REFUSED, ButtonForm, without_control_characters
+from elearning.modules import illustrations
 
 CONFLICT = 409
+PIECE = 256 * 1024  # bytes of a download in memory at a time
 
 
 @blueprint.route("/hr/content", methods=["GET", "POST"])
@@ -37,13 +43,15 @@ def content() -> ResponseReturnValue:
         return _content(form), REFUSED
     if form.errors:
         return _content(form), REFUSED
-    db.session.rollback()  # reading 300 lessons takes some seconds, in which others may write
+    here = illustrations.digests()
+    db.session.rollback()  # reading 300 lessons and pictures takes some seconds, in which others may write
+    name = without_control_characters(file.filename)
     try:
-        content_service.keep(file.stream, without_control_characters(file.filename), me())
+        content_service.keep(file.stream, name, me(), here)
     except ArchiveError as error:
-        return _refused(form, file.filename, [content_words.of_archive(each) for each in error.problems])
+        return _refused(form, name, [content_words.of_archive(each) for each in error.problems])
     except ContentError as error:
-        return _refused(form, file.filename, [content_words.of_text(each) for each in error.problems])
+        return _refused(form, name, [content_words.of_text(each) for each in error.problems])
     return redirect(url_for("authoring.check_content"))
 
 
@@ -52,7 +60,10 @@ def content() -> ResponseReturnValue:
 def download_content() -> ResponseReturnValue:
     """Give all that is published as a ZIP."""
     day = today(settings().zone)
-    response = Response(content_service.export(), mimetype="application/zip")
+    file = TemporaryFile()  # noqa: SIM115 - closed when it is sent
+    content_service.export(file)
+    response = Response(_pieces(file), mimetype="application/zip")
+    response.content_length = file.tell()
     response.headers["Content-Disposition"] = f'attachment; filename="{_("content")}-{day}.zip"'
     return response
 
@@ -99,6 +110,9 @@ def publish_content() -> ResponseReturnValue:
             _("There are new steps in %(files)s. So the change cannot be small.", files=paths)
         ]
         return _checked(kept, form), REFUSED
+    except ContentError as error:
+        told = [content_words.of_text(each) for each in error.problems]
+        return _refused(ContentForm(formdata=None), kept.file_name, told)
     except content_service.ContentChangedError:
         db.session.rollback()
         flash(_("Something was published meanwhile. Look once more at what the file would do."), "warning")
@@ -118,6 +132,24 @@ def forget_content() -> ResponseReturnValue:
     return redirect(url_for("authoring.content"))
 
 
+@blueprint.errorhandler(content_service.PictureGoneError)
+def picture_gone(_error: content_service.PictureGoneError) -> ResponseReturnValue:
+    """Ask for the file once more: what was here when it was sent was not kept with it."""
+    db.session.rollback()
+    flash(
+        _("A picture in the file was deleted or changed here since you sent it. Send the file again."),
+        "warning",
+    )
+    return redirect(url_for("authoring.content"))
+
+
+def _pieces(file: IO[bytes]) -> Iterator[bytes]:
+    with file:
+        file.seek(0)
+        while piece := file.read(PIECE):
+            yield piece
+
+
 def _content(form: ContentForm, problems: list[Told] | None = None, file_name: str = "") -> str:
     return render_template(
         "authoring/content.html",
@@ -129,7 +161,7 @@ def _content(form: ContentForm, problems: list[Told] | None = None, file_name: s
 
 
 def _refused(form: ContentForm, file_name: str, problems: list[Told]) -> ResponseReturnValue:
-    return _content(form, problems, without_control_characters(file_name)), REFUSED
+    return _content(form, problems, file_name), REFUSED
 
 
 def _checked(kept: ContentUpload, form: ApplyContentForm) -> str:

@@ -13,22 +13,32 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from elearning import content_text, content_yaml, markdown
-from elearning.authoring import words
+from elearning.authoring import archive, words
 from elearning.authoring.archive import ArchiveProblem, Fault
+from elearning.authoring.forms import IMAGE_FAULTS, IMAGES_MEGABYTES
 from elearning.content_text import ContentProblem
-from elearning.modules import content, content_folder, lesson_file
+from elearning.image_reading import ImageFault
+from elearning.modules import content, content_folder, illustrations, lesson_file
+from elearning.modules.image_files import TOGETHER_MAX
 from elearning.quizzes import content as scenarios
 from elearning.quizzes import question_bank
 
+_MISSING: Final = _l("The file is missing. Download all content, and pack all of it again.")
 ARCHIVE: Final = {
     Fault.NOT_A_ZIP: _l("That is not a ZIP file. Download all content here, edit it, and pack it as ZIP."),
     Fault.EMPTY: _l("There are no files in it."),
-    Fault.TOO_BIG: _l("It becomes too big when it is unpacked. At most 60 MB can be read."),
-    Fault.TOO_MANY: _l("There are more than 2,000 files in it."),
+    Fault.TOO_BIG: _l(
+        "It becomes too big when it is unpacked. There may be %(texts)d MB of texts and %(pictures)d MB of"
+        " pictures.",
+        texts=archive.TEXTS_MAX // 1024 // 1024,
+        pictures=IMAGES_MEGABYTES,
+    ),
+    Fault.TOO_MANY: _l("There are more than 5,000 files in it."),
     Fault.LOCKED: _l("It has a password. Pack it without one."),
     Fault.PATH: _l("Its name points out of the folder, or has signs that a name cannot have."),
     Fault.LINK: _l("It is a link to another file. Put the file itself in its place."),
     Fault.TWICE: _l("It is there twice. Keep one of them."),
+    Fault.MISSING: _MISSING,
     Fault.STRANGE: _l("It does not belong to the course. Take it out, or correct its name and folder."),
     Fault.BROKEN: _l("It is broken, or packed in a way that we do not read. Pack it again as plain ZIP."),
 }
@@ -102,11 +112,30 @@ _BANK: Final = {
     "group": _l("There is no group %(value)s. The groups are numbered 1 to %(groups)s."),
 }
 _FOLDER: Final = {
-    "missing": _l("The file is missing. Download all content, and pack all of it again."),
+    "missing": _MISSING,
     "encoding": _l("The file is not saved as UTF-8. Save it as UTF-8."),
     "module": _l("There is no module “%(module)s”. Write one of these: %(known)s."),
     "place": _l("By what it says of itself, the file belongs here: %(right)s"),
     "twice": _l("The slug “%(slug)s” is already used by %(first)s. Choose another."),
+}
+_ILLUSTRATION: Final = {
+    ImageFault.TOO_BIG.name: IMAGE_FAULTS[ImageFault.TOO_BIG],
+    ImageFault.TOO_MANY_PIXELS.name: IMAGE_FAULTS[ImageFault.TOO_MANY_PIXELS],
+    ImageFault.UNREADABLE.name: _l(
+        "The picture is broken. Download all content again, and take it from there."
+    ),
+    ImageFault.NOT_OURS.name: _l(
+        "The picture is not as they are kept here. Add it at “Pictures”, show it in a text, and download all"
+        " content."
+    ),
+    "misnamed": _l("A picture's name has small letters a-z, digits and hyphens, such as solopgang.webp."),
+    "unused": _l("No text shows this picture. Show it in one, or take it out of the file."),
+    "no_room": _l(
+        "With those that are here there would be too many pictures: all together at most %(number)d, and"
+        " %(size)d MB. Delete some that are not in use.",
+        number=TOGETHER_MAX,
+        size=IMAGES_MEGABYTES,
+    ),
 }
 _MARKDOWN: Final = {"heading": words.SAID["md_heading"]}
 
@@ -130,6 +159,7 @@ def _table() -> Iterator[tuple[re.Pattern[str], object]]:
         (scenarios.MESSAGES, _SCENARIO),
         (question_bank.MESSAGES, _BANK),
         (content.MESSAGES, _LESSON),
+        (illustrations.MESSAGES, _ILLUSTRATION),
         (content_text.MESSAGES, _TEXT),
     )
     for templates, said in tables:

@@ -10,10 +10,12 @@ from wtforms.widgets import HiddenInput
 
 from elearning.authoring.kind import Kind
 from elearning.forms import Form
-from elearning.modules.image_files import BYTES_MAX, PIXELS_MAX, ImageFault
+from elearning.image_reading import ImageFault
+from elearning.modules.image_files import LIMITS, TOGETHER_BYTES_MAX, TOGETHER_MAX
 
 ALT_MAX = 300
-IMAGE_MEGABYTES = BYTES_MAX // 1024 // 1024
+IMAGE_MEGABYTES = LIMITS.bytes_max // 1024 // 1024
+IMAGES_MEGABYTES = TOGETHER_BYTES_MAX // 1024 // 1024
 NOTE_MAX = 500
 TITLE_MAX = 120
 SMALL, SUBSTANTIAL = "small", "substantial"
@@ -105,8 +107,14 @@ IMAGE_FAULTS = {
     ),
     ImageFault.TOO_MANY_PIXELS: _l(
         "The picture has more than %(num)d million pixels. Make it smaller, and try again.",
-        num=PIXELS_MAX // 1_000_000,
+        num=LIMITS.pixels_max // 1_000_000,
     ),
     ImageFault.SVG: _l("An SVG file can hold programs. Save the picture as PNG, and use that."),
     ImageFault.UNREADABLE: _l("We cannot read the file as a picture. Save it as JPEG or PNG, and try again."),
 }
+NO_ROOM_FOR_IMAGES = _l(
+    "There is no room for more pictures: all together at most %(number)d, and %(size)d MB. Delete some that"
+    " are not in use, and try again.",
+    number=TOGETHER_MAX,
+    size=IMAGES_MEGABYTES,
+)

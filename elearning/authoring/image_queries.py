@@ -9,12 +9,12 @@ import sqlalchemy as sa
 
 from elearning import markdown
 from elearning.authoring import kinds
+from elearning.authoring.kind import Kind
 from elearning.authoring.models import Draft, DraftCopy
 from elearning.database import db
 from elearning.markdown import ILLUSTRATIONS
-from elearning.modules.models import Lesson, LessonRevision
+from elearning.modules.models import Module
 from elearning.modules.revisions import RevisionState
-from elearning.quizzes.models import Scenario, ScenarioRevision
 
 
 @dataclass(frozen=True, order=True)
@@ -52,10 +52,8 @@ def uses() -> dict[str, Uses]:
 
 def _texts() -> Iterator[tuple[Use | None, str]]:
     """Give every text that names a picture, and what it is; None if it is an earlier one."""
-    lessons = _revisions(kinds.LESSONS.address, LessonRevision, Lesson, LessonRevision.lesson_id)
-    scenarios = _revisions(kinds.SCENARIOS.address, ScenarioRevision, Scenario, ScenarioRevision.scenario_id)
-    yield from lessons
-    yield from scenarios
+    for kind in kinds.KINDS.values():
+        yield from _revisions(kind)
     addresses = {kind.draft: kind.address for kind in kinds.KINDS.values()}
     for draft in db.session.scalars(sa.select(Draft).where(Draft.data.is_not(None))):
         title = str((draft.data or {}).get("title") or draft.slug)
@@ -66,17 +64,15 @@ def _texts() -> Iterator[tuple[Use | None, str]]:
         yield None, json.dumps(copy)
 
 
-def _revisions(
-    kind: str,
-    revision: Any,  # noqa: ANN401 - a table of revisions
-    item: Any,  # noqa: ANN401 - and the table of what they are revisions of
-    key: Any,  # noqa: ANN401 - which this column names
-) -> Iterator[tuple[Use | None, str]]:
+def _revisions(kind: Kind[Any]) -> Iterator[tuple[Use | None, str]]:
+    tables = kind.tables
     rows = db.session.execute(
-        sa.select(item.slug, revision.title, revision.state, revision.text)
-        .join(item, item.id == key)
-        .where(revision.text.contains(ILLUSTRATIONS, autoescape=True))
+        sa.select(tables.named_by, tables.title, tables.revision.state, tables.revision.text)
+        .select_from(tables.revision)
+        .join(tables.item, tables.item.id == tables.of)
+        .join(Module, Module.id == tables.item.module_id)
+        .where(tables.revision.text.contains(ILLUSTRATIONS, autoescape=True))
     )
     for slug, title, state, text in rows:
         is_published = state is RevisionState.PUBLISHED
-        yield Use(kind, slug, title, is_draft=False) if is_published else None, text
+        yield Use(kind.address, slug, title, is_draft=False) if is_published else None, text

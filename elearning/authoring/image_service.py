@@ -18,16 +18,25 @@ from elearning.modules.models import Illustration
 _RESERVED = {"shown"}
 
 
+class NoRoomError(Exception):
+    """There are as many pictures as there can be, or as many bytes of them."""
+
+
 class ImageInUseError(Exception):
     """A picture that learners see, or that somebody is writing about, cannot be deleted."""
 
 
 def add(file: ImageFile, alt: str, *, by: Person) -> Illustration:
-    """Add a picture that shows what `alt` says; sent once more, it is the one that is there."""
+    """Add a picture that shows what `alt` says; sent once more, it is the one that is there.
+
+    Raises NoRoomError.
+    """
     one_at_a_time("illustrations")
     same = db.session.scalar(sa.select(Illustration).filter_by(sha256=sha256(file.data).hexdigest()).limit(1))
     if same:
         return same
+    if not illustrations.has_room({"": len(file.data)}):
+        raise NoRoomError
     taken = set(db.session.scalars(sa.select(Illustration.slug))) | _RESERVED
     picture = illustrations.keep(slug_of(alt, taken, "billede"), file, alt, by=by.name)
     audit.record("image.added", picture.slug, {"alt": alt}, by=(by.id, by.name))

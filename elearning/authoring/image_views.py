@@ -1,5 +1,6 @@
 """HR's pictures: all there are, adding one, where it is shown, and deleting it."""
 
+import math
 from contextlib import closing
 from http import HTTPStatus
 from typing import Any
@@ -14,13 +15,15 @@ from elearning.access import Permission, requires
 from elearning.accounts.rules import is_own_page
 from elearning.accounts.session import me
 from elearning.authoring import image_queries, image_service
-from elearning.authoring.forms import IMAGE_FAULTS, ImageForm
+from elearning.authoring.forms import IMAGE_FAULTS, NO_ROOM_FOR_IMAGES, ImageForm
 from elearning.authoring.image_queries import Uses
 from elearning.database import db
 from elearning.forms import REFUSED, ButtonForm
+from elearning.image_reading import ImageError, ImageFault
 from elearning.modules import illustrations
-from elearning.modules.image_files import ImageError, ImageFault, encode
+from elearning.modules.image_files import encode
 from elearning.modules.models import Illustration
+from elearning.uploads import MEGABYTE
 
 blueprint = Blueprint("images", __name__)
 
@@ -52,7 +55,11 @@ def upload() -> ResponseReturnValue:
     except ImageError as error:
         form.file.errors = [IMAGE_FAULTS[error.fault]]
         return _refused(form, REFUSED)
-    added = image_service.add(made, form.alt.data or "", by=me())
+    try:
+        added = image_service.add(made, form.alt.data or "", by=me())
+    except image_service.NoRoomError:
+        form.file.errors = [NO_ROOM_FOR_IMAGES]
+        return _refused(form, REFUSED)
     if _wants_json():
         return jsonify(_told(added, form.alt.data or "")), HTTPStatus.CREATED
     if added.alt == form.alt.data:
@@ -118,10 +125,12 @@ def _refused(form: ImageForm, status: int) -> ResponseReturnValue:
 
 
 def _page(form: ImageForm) -> str:
+    listed = illustrations.listed()
     return render_template(
         "authoring/images.html",
         form=form,
-        pictures=[_told(each, each.alt) for each in illustrations.listed()],
+        pictures=[_told(each, each.alt) for each in listed],
+        used=math.ceil(sum(each.byte_count for each in listed) / MEGABYTE),
         uses=image_queries.uses(),
         back=_back(),
     )

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from flask import Response, after_this_request, has_request_context
 from sqlalchemy.orm import joinedload
 
-from elearning import audit
+from elearning import audit, markdown
 from elearning.accounts.models import Person
 from elearning.authoring import copies, drafts, queries
 from elearning.authoring.fields import Data
@@ -20,6 +20,7 @@ from elearning.authoring.rules import Writing, places, slug_of
 from elearning.background import HEAVY, after_response
 from elearning.clock import now
 from elearning.database import db
+from elearning.modules import illustrations
 from elearning.modules.models import Module
 from elearning.modules.revisions import Revision, RevisionState, archive, one_publishes
 from elearning.progress import counting
@@ -133,6 +134,14 @@ class AlreadyDoneError(Exception):
     """Somebody else has published or retired it since it was seen."""
 
 
+class PicturesGoneError(Exception):
+    """A text shows pictures that there are no more; `addresses` are theirs."""
+
+    def __init__(self, addresses: Collection[str]) -> None:
+        super().__init__(", ".join(sorted(addresses)))
+        self.addresses = tuple(sorted(addresses))
+
+
 def retire(item: Item, *, published: int, note: str, by: Person) -> None:
     """Take an item out of the course; what people did in it stays, and it can be published again.
 
@@ -145,9 +154,14 @@ def retire(item: Item, *, published: int, note: str, by: Person) -> None:
 
 
 def bring_back(item: Item, *, note: str, by: Person) -> None:
-    """Put a retired item into the course again, with the text it had. Raises AlreadyDoneError."""
+    """Put a retired item into the course again, with the text it had.
+
+    Raises AlreadyDoneError, and PicturesGoneError where it shows pictures that were deleted meanwhile.
+    """
     _refuse_twice(item, 0)
     newest = queries.revision(item, item.newest)
+    if gone := set(markdown.illustrations(newest.text)) - illustrations.addresses():
+        raise PicturesGoneError(gone)
     _publish_place(item, newest, note, by)
     _record(item, "brought_back", {"note": note}, by)
     course_has_changed()

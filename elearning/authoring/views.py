@@ -117,6 +117,15 @@ def retire(kind: str, slug: str) -> ResponseReturnValue:
     except service.AlreadyDoneError:
         flash(_("Somebody has just published or retired it. Look once more before you go on."), "warning")
         return redirect(page_of(item, "retire"))
+    except service.PicturesGoneError as error:
+        names = ", ".join(error.addresses)
+        form.note.errors = [
+            _(
+                "It shows pictures that are deleted: %(names)s. Take them out in the editor, and publish it.",
+                names=names,
+            )
+        ]
+        return _retiring(item, form), REFUSED
     flash(str(item.kind.phrases.retired if seen else item.kind.phrases.back), "success")
     return redirect(list_of(item.kind))
 

@@ -1,48 +1,29 @@
-"""Logos for certificates: known by their content, and made anew, no larger than print needs."""
+"""Logos for certificates: made anew, no larger than print needs."""
 
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Final
 
-from PIL import Image, ImageOps
+from PIL import Image
 
-BYTES_MAX: Final = 5 * 1024 * 1024
-#: A small file can be a picture that fills the memory; a logo has no use for more.
-PIXELS_MAX: Final = 25_000_000
+from elearning.image_reading import ImageError, Limits, opened, upright
+
+LIMITS: Final = Limits(("PNG", "JPEG"), bytes_max=5 * 1024 * 1024, pixels_max=25_000_000)
 SIZE: Final = (1000, 178)  # 15 mm high at 300 dots an inch
 
 
 class LogoError(Exception):
-    """The file is not a logo that can be drawn; the message is for the operator."""
-
-
-class NoPictureError(LogoError):
-    """The file is not a whole PNG or JPEG picture."""
-
-
-class TooBigError(LogoError):
-    """The picture has more pixels than we open."""
+    """The operator's file is not a logo that can be drawn; the message says what is wrong with it."""
 
 
 def small_png(file: IO[bytes]) -> bytes:
     """Make a PNG or JPEG picture anew as a small PNG, with nothing in it but what is seen.
 
-    Raises NoPictureError and TooBigError.
+    Raises ImageError.
     """
-    content = file.read(BYTES_MAX + 1)
-    if len(content) > BYTES_MAX:
-        raise TooBigError("the file is too big")
-    try:
-        with Image.open(BytesIO(content), formats=("PNG", "JPEG")) as original:
-            if original.width * original.height > PIXELS_MAX:
-                raise TooBigError("the picture has too many pixels")
-            logo = ImageOps.exif_transpose(original).convert("RGBA")
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise TooBigError("the picture has too many pixels") from error
-    except (OSError, ValueError, SyntaxError) as error:
-        raise NoPictureError("it is not a whole PNG or JPEG picture") from error
-    logo.thumbnail(SIZE)
+    with opened(file.read(LIMITS.bytes_max + 1), LIMITS) as original:
+        logo = upright(original, SIZE).convert("RGBA")
     # With few colours even a photograph keeps the certificate small.
     plain = logo.quantize(256, Image.Quantize.FASTOCTREE).convert("RGBA")
     plain.info.clear()  # where it was taken, and the like
@@ -57,5 +38,5 @@ def of_operator(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             return small_png(file)
-    except (LogoError, OSError) as error:
+    except (ImageError, OSError) as error:
         raise LogoError(f"ELEARNING_LOGO: {path} cannot be used: {error}") from error

@@ -12,5 +12,5 @@ __all__ = ["certificate_views", "mail_views", "register_hr_settings"]
 
 def register_hr_settings(app: Flask) -> None:
     """Add the pages, and let the two that take a logo take a larger file than others."""
-    allow_upload(app, {"hr_settings.certificate", "hr_settings.example"}, logos.BYTES_MAX)
+    allow_upload(app, {"hr_settings.certificate", "hr_settings.example"}, logos.LIMITS.bytes_max)
     app.register_blueprint(blueprint)

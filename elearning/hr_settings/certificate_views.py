@@ -18,7 +18,9 @@ from elearning.forms import REFUSED
 from elearning.hr_settings import examples, service
 from elearning.hr_settings.forms import CertificateForm
 from elearning.hr_settings.views import Part, blueprint, edited, save
+from elearning.image_reading import ImageError, ImageFault
 
+_TOO_BIG = {ImageFault.TOO_BIG, ImageFault.TOO_MANY_PIXELS}
 CERTIFICATE = Part(choices.CERTIFICATE, _l("Certificate"), choices.on_certificate)
 
 
@@ -82,12 +84,13 @@ def _sent_logo(form: CertificateForm) -> bytes | None:
         return None
     try:
         return logos.small_png(file.stream)
-    except logos.TooBigError:
-        fault = _("The picture is too big. At most 5 MB and 25 million pixels can be used.")
-    except logos.NoPictureError:
-        fault = _("That is not a picture we can use. Save it as PNG or JPEG; SVG and PDF cannot be used.")
-    form.logo.errors = [fault]
-    return None
+    except ImageError as error:
+        if error.fault in _TOO_BIG:
+            fault = _("The picture is too big. At most 5 MB and 25 million pixels can be used.")
+        else:
+            fault = _("That is not a picture we can use. Save it as PNG or JPEG; SVG and PDF cannot be used.")
+        form.logo.errors = [fault]
+        return None
 
 
 def _example(form: CertificateForm, logo: bytes | None) -> bytes | None:

@@ -1,6 +1,6 @@
 """Pictures that HR added: found for texts, and moved between the database and files. Nothing here commits."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Final, cast
@@ -12,22 +12,34 @@ from markupsafe import Markup
 from elearning import markdown
 from elearning.content_text import ContentError, ContentProblem
 from elearning.database import db
+from elearning.image_reading import ImageError, ImageFault
 from elearning.markdown import ILLUSTRATIONS, Illustrated
-from elearning.modules.image_files import BYTES_MAX, ImageError, ImageFault, ImageFile, read_kept
+from elearning.modules.image_files import (
+    LIMITS,
+    TOGETHER_BYTES_MAX,
+    TOGETHER_MAX,
+    FolderImage,
+    ImageFile,
+    read_file,
+)
 from elearning.modules.models import Illustration
 
 ENDING: Final = ".webp"
 SLUG_MAX: Final = 64  # as long as the column
+_AT_A_TIME: Final = 8  # pictures in memory, of some 600 kB at most
 
-MESSAGES: Final[Mapping[ImageFault, str]] = {
-    ImageFault.TOO_BIG: f"the file is larger than {BYTES_MAX // 1024 // 1024} MB",
-    ImageFault.TOO_MANY_PIXELS: "the picture has too many pixels",
-    ImageFault.UNREADABLE: "the file is broken; export it again, or add the picture on the page of pictures",
-    ImageFault.NOT_OURS: "the file is not as pictures are kept (WebP, small, nothing but pixels); add the"
-    " picture on the page of pictures, and export it from there",
+MESSAGES: Final[Mapping[str, str]] = {
+    ImageFault.TOO_BIG.name: f"the file is larger than {LIMITS.bytes_max // 1024 // 1024} MB",
+    ImageFault.TOO_MANY_PIXELS.name: "the picture has too many pixels",
+    ImageFault.UNREADABLE.name: "the file is broken; export it again, or add the picture on the page of"
+    " pictures",
+    ImageFault.NOT_OURS.name: "the file is not as pictures are kept (WebP, small, nothing but pixels); add"
+    " the picture on the page of pictures, and export it from there",
+    "misnamed": "name the file as a picture, such as illustrations/solopgang.webp",
+    "unused": "no text shows this picture; show it in one, or take the file away",
+    "no_room": f"with those that are here the pictures would be more than {TOGETHER_MAX}, or"
+    f" {TOGETHER_BYTES_MAX // 1024 // 1024} MB; delete some that are not in use",
 }
-_MISNAMED: Final = "name the file as a picture, such as illustrations/solopgang.webp"
-_UNUSED: Final = "no text shows this picture; show it in one, or take the file away"
 
 
 def address_of(slug: str) -> str:
@@ -43,6 +55,22 @@ def slug_of(address: str) -> str:
 def addresses() -> set[str]:
     """Give the addresses of all pictures there are: one statement."""
     return {address_of(slug) for slug in db.session.scalars(sa.select(Illustration.slug))}
+
+
+def digests() -> dict[str, str]:
+    """Give what tells each picture from others, by its address: the SHA-256 of its bytes, in hexadecimal."""
+    rows = db.session.execute(sa.select(Illustration.slug, Illustration.sha256))
+    return {address_of(slug): digest for slug, digest in rows}
+
+
+def has_room(sizes: Mapping[str, int]) -> bool:
+    """Tell whether pictures of so many bytes can be kept, by their addresses: one statement.
+
+    What is there already is counted too, so that all of it can be exported and imported again.
+    """
+    rows = db.session.execute(sa.select(Illustration.slug, Illustration.byte_count))
+    together = {address_of(slug): size for slug, size in rows} | dict(sizes)
+    return len(together) <= TOGETHER_MAX and sum(together.values()) <= TOGETHER_BYTES_MAX
 
 
 def find(slug: str) -> Illustration | None:
@@ -101,22 +129,24 @@ def keep(slug: str, file: ImageFile, alt: str, *, by: str = "") -> Illustration:
     return row
 
 
-def read_folder(folder: Path) -> Mapping[str, ImageFile]:
+def read_folder(folder: Path) -> Mapping[str, FolderImage]:
     """Read and check the pictures of a content folder, by their addresses.
 
     Raises ContentError with every problem of every file.
     """
     problems: list[ContentProblem] = []
-    found: dict[str, ImageFile] = {}
+    found: dict[str, FolderImage] = {}
     for file in sorted((folder / ILLUSTRATIONS).glob("*")):
         path = file.relative_to(folder).as_posix()
         if not (file.is_file() and markdown.is_illustration(path) and len(slug_of(path)) <= SLUG_MAX):
-            problems.append(_problem(path, _MISNAMED))
+            problems.append(_problem(path, MESSAGES["misnamed"]))
             continue
         try:
-            found[path] = _read(file)
+            found[path] = read_file(file)
         except ImageError as error:
-            problems.append(_problem(path, MESSAGES[error.fault]))
+            problems.append(
+                _problem(path, MESSAGES.get(error.fault.name, MESSAGES[ImageFault.UNREADABLE.name]))
+            )
     if problems:
         raise ContentError(problems)
     return found
@@ -124,38 +154,43 @@ def read_folder(folder: Path) -> Mapping[str, ImageFile]:
 
 def unused(found: Collection[str], alternatives: Collection[str]) -> list[ContentProblem]:
     """Find pictures of a folder that none of its texts shows; `alternatives` are the addresses that are."""
-    return [_problem(path, _UNUSED) for path in sorted(set(found) - set(alternatives))]
+    return [_problem(path, MESSAGES["unused"]) for path in sorted(set(found) - set(alternatives))]
 
 
-def import_illustrations(found: Mapping[str, ImageFile], alternatives: Mapping[str, str]) -> dict[str, str]:
-    """Make the database have these pictures, and say of each whether it was added, revised or unchanged."""
-    before = {each.slug: each.sha256 for each in listed()}
+def import_illustrations(found: Mapping[str, FolderImage], alternatives: Mapping[str, str]) -> dict[str, str]:
+    """Make the database have these pictures, and say of each whether it was added, revised or unchanged.
+
+    Of one that is the same nothing is read. Raises ContentError where there is no room for them.
+    """
+    ensure_room(found)
+    before = digests()
     done = {}
     for address, file in found.items():
-        slug = slug_of(address)
-        if before.get(slug) == sha256(file.data).hexdigest():
+        if before.get(address) == file.sha256:
             done[address] = "unchanged"
             continue
-        keep(slug, file, alternatives.get(address) or slug.replace("-", " "))
-        done[address] = "revised" if slug in before else "added"
+        slug = slug_of(address)
+        keep(slug, file.read(), alternatives.get(address) or slug.replace("-", " "))
+        done[address] = "revised" if address in before else "added"
     return done
 
 
-def export_illustrations(named: Collection[str]) -> dict[str, bytes]:
-    """Give the files of the pictures that are named: path in the folder → bytes."""
-    slugs = [slug_of(address) for address in named]
+def ensure_room(found: Mapping[str, FolderImage]) -> None:
+    """Raise ContentError where there is no room for the pictures of a folder."""
+    if not has_room({address: file.byte_count for address, file in found.items()}):
+        raise ContentError([_problem(ILLUSTRATIONS, MESSAGES["no_room"])])
+
+
+def export_illustrations(named: Collection[str]) -> Iterator[tuple[str, bytes]]:
+    """Give the files of the pictures that are named, by their paths in the folder: a few at a time."""
     rows = db.session.execute(
         sa.select(Illustration.slug, Illustration.data)
-        .where(Illustration.slug.in_(slugs))
-        .order_by(Illustration.slug)
+        .where(Illustration.slug.in_([slug_of(address) for address in named]))
+        .order_by(Illustration.slug),
+        execution_options={"yield_per": _AT_A_TIME},
     )
-    return {address_of(slug): data for slug, data in rows}
-
-
-def _read(file: Path) -> ImageFile:
-    if file.stat().st_size > BYTES_MAX:
-        raise ImageError(ImageFault.TOO_BIG)
-    return read_kept(file.read_bytes())
+    for slug, data in rows:
+        yield address_of(slug), data
 
 
 def _problem(path: str, message: str) -> ContentProblem:

@@ -1,4 +1,4 @@
-"""Pictures that people send: known by what they hold, turned upright, made small, and written anew as WebP.
+"""Pictures in texts: whatever is sent is turned upright, made small, and written anew as WebP.
 
 One format is enough to serve and to export, and a picture that is written anew has nothing in it but its
 pixels: no place, no camera, no program.
@@ -7,46 +7,27 @@ pixels: no place, no camera, no program.
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
+from hashlib import sha256
+from pathlib import Path
 from typing import Final
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image
 
-BYTES_MAX: Final = 10 * 1024 * 1024
-#: What a picture may unpack to. A file of some kilobytes can say that it is larger than our memory.
-PIXELS_MAX: Final = 40_000_000
+from elearning.image_reading import ImageError, ImageFault, Limits, opened, upright
+
+LIMITS: Final = Limits(("PNG", "JPEG", "WEBP", "GIF"), bytes_max=10 * 1024 * 1024, pixels_max=40_000_000)
+#: Of all pictures together: so much can be exported, and what is exported can be imported again.
+TOGETHER_BYTES_MAX: Final = 200 * 1024 * 1024
+TOGETHER_MAX: Final = 2000
 #: Twice the width of a text, for screens that have two dots for each pixel.
 SIDE_MAX: Final = 1600
 CONTENT_TYPE: Final = "image/webp"
 
-_FORMATS: Final = ("PNG", "JPEG", "WEBP", "GIF")
 #: Drawings and screenshots, which look best when nothing is lost, as long as that does not cost too much.
 _EXACT_FORMATS: Final = {"PNG", "GIF"}
 _EXACT_BYTES_MAX: Final = 250_000
 _QUALITY: Final = 80
-_GREY_BITS: Final = 256  # from 16 bits to 8
-_SRGB: Final = ImageCms.createProfile("sRGB")
-_HEAD: Final = 1024
 _CHUNKS: Final = {b"VP8 ", b"VP8L", b"VP8X", b"ALPH"}
-
-
-class ImageFault(StrEnum):
-    """Why a file cannot be a picture here."""
-
-    EMPTY = "empty"
-    TOO_BIG = "too_big"
-    TOO_MANY_PIXELS = "too_many_pixels"
-    SVG = "svg"
-    UNREADABLE = "unreadable"
-    NOT_OURS = "not_ours"
-
-
-class ImageError(ValueError):
-    """A file that cannot be a picture here; `fault` says why."""
-
-    def __init__(self, fault: ImageFault) -> None:
-        super().__init__(fault.value)
-        self.fault = fault
 
 
 @dataclass(frozen=True)
@@ -58,24 +39,28 @@ class ImageFile:
     height: int
 
 
+@dataclass(frozen=True)
+class FolderImage:
+    """A picture of a content folder: what tells it from others, its size, and where its bytes are."""
+
+    file: Path
+    sha256: str
+    byte_count: int
+    width: int
+    height: int
+
+    def read(self) -> ImageFile:
+        return ImageFile(self.file.read_bytes(), self.width, self.height)
+
+
 def encode(data: bytes) -> ImageFile:
     """Make what somebody sent into a picture as it is kept; one that moves becomes its first moment.
 
     Raises ImageError.
     """
-    if not data:
-        raise ImageError(ImageFault.EMPTY)
-    if len(data) > BYTES_MAX:
-        raise ImageError(ImageFault.TOO_BIG)
-    try:
-        with _opened(data) as original:
-            return _written(_upright(original), is_exact=original.format in _EXACT_FORMATS)
-    except ImageError:
-        raise
-    # Of a broken file Pillow says so in as many ways as there are to break one.
-    except (OSError, Exception) as error:
-        is_svg = b"<svg" in data[:_HEAD].lower()
-        raise ImageError(ImageFault.SVG if is_svg else ImageFault.UNREADABLE) from error
+    with opened(data, LIMITS) as original:
+        picture = upright(original, (SIDE_MAX, SIDE_MAX))
+        return _written(picture, is_exact=original.format in _EXACT_FORMATS)
 
 
 def read_kept(data: bytes) -> ImageFile:
@@ -86,50 +71,20 @@ def read_kept(data: bytes) -> ImageFile:
     chunks = list(_chunks(data))
     if not chunks or not _CHUNKS.issuperset(chunks):
         raise ImageError(ImageFault.NOT_OURS)
-    try:
-        with _opened(data) as picture:
-            picture.load()
-            size = picture.size
-    except (OSError, ValueError, SyntaxError) as error:
-        raise ImageError(ImageFault.UNREADABLE) from error
+    with opened(data, LIMITS) as picture:
+        picture.load()
+        size = picture.size
     if max(size) > SIDE_MAX:
         raise ImageError(ImageFault.NOT_OURS)
     return ImageFile(data, *size)
 
 
-def _opened(data: bytes) -> Image.Image:
-    """Open a picture without unpacking it, and see how large it would be."""
-    try:
-        picture = Image.open(io.BytesIO(data), formats=_FORMATS)
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise ImageError(ImageFault.TOO_MANY_PIXELS) from error
-    if picture.width * picture.height > PIXELS_MAX:
-        raise ImageError(ImageFault.TOO_MANY_PIXELS)
-    return picture
-
-
-def _upright(picture: Image.Image) -> Image.Image:
-    """Give the pixels as they are seen, at the size and in the colours that they are kept."""
-    profile = picture.info.get("icc_profile")
-    if picture.mode.startswith("I"):
-        picture = picture.point(lambda value: value * (1 / _GREY_BITS)).convert("L")
-    elif picture.mode not in {"L", "RGB", "RGBA", "CMYK", "YCbCr", "LAB"}:
-        picture = picture.convert("RGBA")  # a palette cannot be made smaller
-    picture.thumbnail((SIDE_MAX, SIDE_MAX))
-    picture = ImageOps.exif_transpose(picture)
-    if profile:
-        picture = _in_usual_colours(picture, profile)
-    return picture.convert("RGBA" if picture.has_transparency_data else "RGB")
-
-
-def _in_usual_colours(picture: Image.Image, profile: bytes) -> Image.Image:
-    """Say the colours in the words of sRGB, as phones and cameras have their own; without it, they fade."""
-    try:
-        own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        mode = "RGBA" if picture.mode == "RGBA" else "RGB"
-        return ImageCms.profileToProfile(picture, own, _SRGB, outputMode=mode) or picture
-    except (ImageCms.PyCMSError, OSError):
-        return picture
+def read_file(file: Path) -> FolderImage:
+    """Read a picture of a content folder, without keeping its bytes. Raises ImageError."""
+    if file.stat().st_size > LIMITS.bytes_max:
+        raise ImageError(ImageFault.TOO_BIG)
+    read = read_kept(file.read_bytes())
+    return FolderImage(file, sha256(read.data).hexdigest(), len(read.data), read.width, read.height)
 
 
 def _written(picture: Image.Image, *, is_exact: bool) -> ImageFile:

@@ -11,7 +11,7 @@ from elearning.content_text import ContentError, ContentProblem
 from elearning.modules import illustrations
 from elearning.modules import publishing as lessons
 from elearning.modules import rules as lesson_rules
-from elearning.modules.image_files import ImageFile
+from elearning.modules.image_files import FolderImage
 from elearning.modules.revisions import one_publishes
 from elearning.quizzes import linter
 from elearning.quizzes import publishing as quizzes
@@ -25,7 +25,7 @@ class Course:
 
     lessons: lessons.Library
     quizzes: quizzes.QuizLibrary
-    illustrations: Mapping[str, ImageFile] = field(default_factory=dict)  # by their addresses
+    illustrations: Mapping[str, FolderImage] = field(default_factory=dict)  # by their addresses
 
     def alternatives(self) -> dict[str, str]:
         """Give the addresses of the pictures that its texts name, and the words that one says it shows."""
@@ -43,8 +43,10 @@ class Course:
             yield from (scenario.situation, scenario.new_fact.text)
 
 
-def read_course(folder: Path | None = None) -> Course:
+def read_course(folder: Path | None = None, known: Mapping[str, FolderImage] | None = None) -> Course:
     """Read and check a content folder; without one, what is shipped.
+
+    `known` are its pictures where they were read before, which takes a while.
 
     Raises ContentError with every problem of every file.
     """
@@ -57,13 +59,15 @@ def read_course(folder: Path | None = None) -> Course:
             problems.extend(error.problems)
             return otherwise
 
-    none: Mapping[str, ImageFile] = {}
-    pictures = read(lambda: illustrations.read_folder(folder or lessons.SHIPPED), none)
-    known = None if problems else set(pictures)  # of a broken one nobody must be told that it is missing
-    library = read(lambda: lessons.read_library(folder or lessons.SHIPPED, known), lessons.Library((), ()))
+    none: Mapping[str, FolderImage] = {}
+    pictures = (
+        read(lambda: illustrations.read_folder(folder or lessons.SHIPPED), none) if known is None else known
+    )
+    there = None if problems else set(pictures)  # of a broken one nobody must be told that it is missing
+    library = read(lambda: lessons.read_library(folder or lessons.SHIPPED, there), lessons.Library((), ()))
     modules = [module.slug for module in library.modules]
     quiz_library = read(
-        lambda: quizzes.read_quiz_library(folder or quizzes.SHIPPED, modules, known),
+        lambda: quizzes.read_quiz_library(folder or quizzes.SHIPPED, modules, there),
         quizzes.QuizLibrary((), ()),
     )
     course = Course(library, quiz_library, pictures)
@@ -79,6 +83,7 @@ def import_course(course: Course, **about: object) -> lessons.ImportReport:
 
     `about` is what is said of each new one: its note, who published it, and whether it is substantial.
     When that is committed, everybody's summary must be counted anew (progress.counting.recount_everybody).
+    Raises ContentError where there is no room for its pictures.
     """
     one_publishes()
     pictures = illustrations.import_illustrations(course.illustrations, course.alternatives())
@@ -100,12 +105,25 @@ def export_course() -> dict[str, str]:
     return {**lessons.export_library(), **quizzes.export_quiz_library()}
 
 
-def export_files() -> dict[str, bytes]:
-    """Write what is published as files, and the pictures that it shows: path in the folder → bytes."""
+def export_files() -> Iterator[tuple[str, bytes]]:
+    """Give what is published as files, and the pictures that it shows, by their paths in the folder."""
     texts = export_course()
-    named = {address for text in texts.values() for address in markdown.illustrations(text)}
-    files = {path: text.encode() for path, text in texts.items()}
-    return {**files, **illustrations.export_illustrations(named)}
+    for path in sorted(texts):
+        yield path, texts[path].encode()
+    yield from illustrations.export_illustrations(_named(texts))
+
+
+def export_digests() -> dict[str, str]:
+    """Give what `export_files` gives, with what tells a picture from others in place of the picture."""
+    texts = export_course()
+    named = _named(texts)
+    return texts | {
+        address: digest for address, digest in illustrations.digests().items() if address in named
+    }
+
+
+def _named(texts: Mapping[str, str]) -> set[str]:
+    return {address for text in texts.values() for address in markdown.illustrations(text)}
 
 
 def files_of(course: Course) -> dict[str, str]:

@@ -31,9 +31,9 @@ OWN_FILES = {
     "accounts": {"leading.py", "mails.py", "session.py"},
     "authoring": {
         "archive.py", "as_read.py", "bank_data.py", "bank_kind.py", "bank_queries.py", "bank_rules.py",
-        "bank_service.py", "copies.py", "copy_views.py",
-        "bank_views.py", "bank_words.py", "content_forms.py", "content_plan.py", "content_service.py",
-        "content_views.py", "content_words.py", "differences.py", "drafts.py", "editor_views.py", "fields.py",
+        "bank_service.py", "bank_views.py", "bank_words.py", "content_forms.py", "content_parcel.py",
+        "content_plan.py", "content_service.py", "content_views.py", "content_words.py", "copies.py",
+        "copy_views.py", "differences.py", "drafts.py", "editor_views.py", "fields.py",
         "image_queries.py", "image_service.py", "image_views.py", "kind.py", "kinds.py", "lesson_data.py",
         "lesson_kind.py", "publish_views.py", "reaching.py", "required_queries.py", "required_rules.py",
         "required_service.py", "required_views.py", "scenario_cards.py", "scenario_data.py",

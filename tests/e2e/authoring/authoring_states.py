@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from elearning.accounts.models import Person
-from elearning.authoring import archive
 from elearning.database import db
+from tests import archives
 
 if TYPE_CHECKING:
     from tests.e2e.pages import Visitor
@@ -159,11 +159,11 @@ def _send_content(visitor: Visitor, old: bytes, new: bytes) -> None:
     visitor.page.goto("/hr/content")
     with visitor.page.expect_download() as downloaded:
         visitor.follow("Hent alt indhold")
-    files = archive.unpack_bytes(downloaded.value.path().read_bytes())
+    files = archives.unpack(downloaded.value.path().read_bytes())
     path = "velkommen/01-velkommen.md"
     files[path] = files[path].replace(old, new, 1)
     visitor.page.get_by_label("Fil", exact=True).set_input_files(
-        {"name": "indhold.zip", "mimeType": "application/zip", "buffer": archive.pack(files)}
+        {"name": "indhold.zip", "mimeType": "application/zip", "buffer": archives.pack(files)}
     )
 
 

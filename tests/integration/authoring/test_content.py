@@ -18,6 +18,7 @@ from elearning.modules.models import LessonRevision
 from elearning.progress.models import ProgressSummary
 from elearning.quizzes.course import Course, import_course, read_course
 from elearning.quizzes.models import QuestionBankRevision, ScenarioRevision
+from tests import archives
 from tests.course import open_session, rows
 from tests.integration.authoring.writing import EDIT, press_publish, write
 from tests.integration.authoring.writing import PUBLISH as PUBLISH_PAGE
@@ -55,9 +56,9 @@ def download(office: PageClient) -> bytes:
 
 def changed(office: PageClient, path: str, old: str, new: str) -> bytes:
     """Give what is downloaded with one file changed."""
-    files = archive.unpack_bytes(download(office))
+    files = archives.unpack(download(office))
     assert old.encode() in files[path]
-    return archive.pack({**files, path: files[path].replace(old.encode(), new.encode(), 1)})
+    return archives.pack({**files, path: files[path].replace(old.encode(), new.encode(), 1)})
 
 
 def send(office: PageClient, content: bytes, *, status: int = 200) -> Page:
@@ -116,12 +117,12 @@ def test_one_changed_file_is_one_new_revision_with_who_and_why(
 
 
 def test_a_file_with_mistakes_is_refused_with_all_of_them(app: Flask, office: PageClient) -> None:
-    files = archive.unpack_bytes(download(office))
+    files = archives.unpack(download(office))
     files[LESSON] = files[LESSON].replace(b"kind: read", b"kind: reat", 1)
     files[SCENARIO] = files[SCENARIO].replace(b"after: -3", b"after: -4", 1)
     files[BANK] = b"\xff\xfe"
     before = (count(app), download(office))
-    page = send(office, archive.pack(files), status=422)
+    page = send(office, archives.pack(files), status=422)
     told = {row.select_one("th").get_text(): row.get_text("|") for row in page.soup.select("tbody tr")}  # type: ignore[union-attr]
     assert set(told) == {LESSON, SCENARIO, BANK}
     assert "Vi kender ikke slagsen »reat«" in told[LESSON]
@@ -135,9 +136,9 @@ def test_a_file_with_mistakes_is_refused_with_all_of_them(app: Flask, office: Pa
     ("content", "said"),
     [
         (b"navn;mail", "ikke en ZIP-fil"),
-        (archive.pack({"modules.yaml": bytes(61 * 1024 * 1024)}), "for stor, når den pakkes ud"),
-        (archive.pack({"../modules.yaml": "x"}), "peger ud af mappen"),
-        (archive.pack({"velkommen/noter.txt": "x", "modules.yaml": ""}), "hører ikke til forløbet"),
+        (archives.pack({"modules.yaml": bytes(61 * 1024 * 1024)}), "for stor, når den pakkes ud"),
+        (archives.pack({"../modules.yaml": "x"}), "peger ud af mappen"),
+        (archives.pack({"velkommen/noter.txt": "x", "modules.yaml": ""}), "hører ikke til forløbet"),
     ],
     ids=["no zip", "a bomb", "a way out", "something else"],
 )
@@ -150,8 +151,8 @@ def test_an_evil_or_wrong_file_is_refused_with_a_reason(
 
 @pytest.mark.parametrize("path", ["modules.yaml/x.md", f"begynd/{'a' * 300}.md"])
 def test_a_name_that_no_disk_can_hold_is_named(app: Flask, hr: PageClient, path: str) -> None:
-    files = archive.unpack_bytes(download(hr))
-    page = send(hr, archive.pack({**files, path: "x"}), status=422)
+    files = archives.unpack(download(hr))
+    page = send(hr, archives.pack({**files, path: "x"}), status=422)
     assert path[:200] in page.text
     assert rows(app, ContentUpload) == []
 
@@ -167,9 +168,9 @@ def test_others_can_write_while_a_file_is_read(hr: PageClient, monkeypatch: pyte
     is_free = []
 
     def watched(real: Callable[..., object]) -> Callable[..., object]:
-        def work(given: object) -> object:
+        def work(*given: object) -> object:
             is_free.append(not db.session.in_transaction())
-            return real(given)
+            return real(*given)
 
         return work
 
@@ -185,9 +186,9 @@ def test_no_file_is_said_at_the_field(hr: PageClient) -> None:
 
 
 def test_a_new_step_is_not_small_and_the_page_says_in_which_lesson(app: Flask, hr: PageClient) -> None:
-    files = archive.unpack_bytes(download(hr))
+    files = archives.unpack(download(hr))
     files[HILSEN] += NEW_STEP.encode()
-    page = send(hr, archive.pack(files))
+    page = send(hr, archives.pack(files))
     assert "nyt trin: Et nyt trin" in page.text
     before = count(app)
     refused = page.press(PUBLISH, status=422, size="small", note="Et trin mere")
@@ -215,7 +216,7 @@ def test_what_was_published_meanwhile_is_shown_before_it_is_replaced(hr: PageCli
     assert [link.get_text() for link in again.soup.select(".file-name a")] == [HILSEN, NAESTE]
     assert "Rettet" in str(again.soup.select_one("textarea"))
     again.press(PUBLISH, size="small", note="Rettet")
-    assert "En anden indledning." not in archive.unpack_bytes(download(hr))[NAESTE].decode()
+    assert "En anden indledning." not in archives.unpack(download(hr))[NAESTE].decode()
 
 
 def test_a_draft_of_a_colleague_stays(hr: PageClient) -> None:
@@ -228,9 +229,9 @@ def test_a_draft_of_a_colleague_stays(hr: PageClient) -> None:
 def test_everybody_is_counted_anew(app: Flask, hr: PageClient, people: People) -> None:
     person = people.add("Anna Holm")
     [before] = rows(app, ProgressSummary, person_id=person.id)
-    files = archive.unpack_bytes(download(hr))
+    files = archives.unpack(download(hr))
     files[HILSEN] += NEW_STEP.encode()
-    send(hr, archive.pack(files)).press(PUBLISH, size="substantial", note="Et trin mere")
+    send(hr, archives.pack(files)).press(PUBLISH, size="substantial", note="Et trin mere")
     [after] = rows(app, ProgressSummary, person_id=person.id)
     assert after.steps_total == before.steps_total + 1
 

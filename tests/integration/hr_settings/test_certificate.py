@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 
 import pypdfium2
@@ -169,7 +170,7 @@ class TestALogo:
     def test_that_is_a_bit_too_heavy_is_refused_at_its_field(
         self, office: PageClient, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(logos, "BYTES_MAX", 100)
+        monkeypatch.setattr(logos, "LIMITS", replace(logos.LIMITS, bytes_max=100))
         page = save(office, status=422, logo=(picture(), "logo.png"))
         assert "Billedet er for stort" in page.text
 

@@ -52,15 +52,27 @@ def test_mistakes_end_it_with_1_and_change_nothing(app: Flask, tmp_path: Path) -
     assert "Arbejdsmail" in run(app, tmp_path, b"Navn;Andet\r\nAnna;x").stderr
 
 
-def test_many_who_would_leave_end_it_with_2_unless_they_are_allowed(
+def test_a_file_that_is_not_there_ends_it_with_2_and_nobody_leaves(
+    app: Flask, tmp_path: Path, people: People
+) -> None:
+    people.add("Anna Holm")
+    missing = str(tmp_path / "folk.csv")
+    answer = app.test_cli_runner().invoke(import_people, [missing, "--deactivate-missing", "--allow-many"])
+    assert answer.exit_code == 2
+    assert missing in answer.stderr
+    assert "does not exist" in answer.stderr
+    assert all(person.is_active for person in rows(app, Person))
+
+
+def test_many_who_would_leave_end_it_with_3_unless_they_are_allowed(
     app: Flask, tmp_path: Path, people: People
 ) -> None:
     people.add("Anna Holm", email="anna@example.dk", is_hr=True)
     gone = people.add("Carl Carlsen")
     answer = run(app, tmp_path, TWO, "--deactivate-missing")
-    assert answer.exit_code == 2
+    assert answer.exit_code == 3
     assert "1 of 2 active people would be deactivated" in answer.stderr
-    assert run(app, tmp_path, TWO, "--deactivate-missing", "--dry-run").exit_code == 2
+    assert run(app, tmp_path, TWO, "--deactivate-missing", "--dry-run").exit_code == 3
     assert rows(app, Person, id=gone.id)[0].is_active
     assert run(app, tmp_path, TWO, "--deactivate-missing", "--allow-many").exit_code == 0
     assert not rows(app, Person, id=gone.id)[0].is_active
