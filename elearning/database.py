@@ -21,6 +21,8 @@ from elearning.config import Settings
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 BUSY_TIMEOUT_SECONDS = 20
+#: The execution option of a connection that never writes.
+ONLY_READS = "only_reads"
 
 db = SQLAlchemy()
 
@@ -136,8 +138,10 @@ def tune_sqlite(engine: sa.Engine) -> None:
     @event.listens_for(engine, "begin")
     def _begin(connection: sa.Connection) -> None:
         # A writer that starts as a reader can find itself locked out half-way, with nothing left but
-        # to fail. So whoever may write takes its place in the queue at once.
-        connection.exec_driver_sql("BEGIN" if _is_a_read() else "BEGIN IMMEDIATE")
+        # to fail. So whoever may write takes its place in the queue at once; who says that they only read, as
+        # the limiter while the request's own transaction may have begun, waits for nobody.
+        only_reads = _is_a_read() or connection.get_execution_options().get(ONLY_READS)
+        connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")
 
 
 def _lower(value: str | bytes | float | None) -> str | bytes | float | None:

@@ -17,6 +17,7 @@ from flask_wtf.csrf import CSRFError
 from psycopg.errors import DeadlockDetected
 from werkzeug.exceptions import Conflict, HTTPException, MethodNotAllowed, ServiceUnavailable
 
+from elearning.answers import wants_json
 from elearning.database import db
 from elearning.extensions import limiter
 from elearning.logs import log
@@ -117,7 +118,7 @@ def show(error: HTTPException) -> ResponseReturnValue:
         headers["Retry-After"] = str(_seconds_to_wait())
     elif status == HTTPStatus.SERVICE_UNAVAILABLE:
         headers["Retry-After"] = str(SOON)
-    if request.accept_mimetypes.best == "application/json":
+    if wants_json():
         body = {"error": str(explanation.heading), "advice": str(explanation.advice)}
         return jsonify(body), status, headers
     return _page(status, explanation), status, headers

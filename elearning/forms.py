@@ -21,6 +21,8 @@ ChoiceT = TypeVar("ChoiceT", bound=StrEnum)
 
 #: The status of a page that shows a form again with what is wrong in it.
 REFUSED = 422
+#: The status of one that shows it again because somebody else has changed what it is about.
+CONFLICT = 409
 
 KEY_DIGITS = 9  # a database key never has more
 

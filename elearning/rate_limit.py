@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from limits.storage import Storage
 from sqlalchemy.orm import Mapped, mapped_column
 
-from elearning.database import Base, db, upsert
+from elearning.database import ONLY_READS, Base, db, upsert
 
 SCHEME = "database"
 STORAGE_ADDRESS = f"{SCHEME}://"
@@ -77,5 +77,5 @@ class DatabaseStorage(Storage):
         query = sa.select(RateLimitCount.hits, RateLimitCount.ends_at).where(
             RateLimitCount.key == key, RateLimitCount.ends_at > time.time()
         )
-        with db.engine.connect() as connection:
+        with db.engine.connect().execution_options(**{ONLY_READS: True}) as connection:
             return connection.execute(query).one_or_none()

@@ -2,12 +2,22 @@
 
 import hashlib
 
-from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    flash,
+    g,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_limiter.util import get_remote_address
 from flask_login import current_user, login_user, logout_user
-from limits import parse
 
 from elearning.access import Permission, requires
 from elearning.accounts import mails, service
@@ -17,13 +27,10 @@ from elearning.accounts.session import me
 from elearning.background import after_response
 from elearning.database import db
 from elearning.extensions import limiter
-from elearning.forms import REFUSED
+from elearning.forms import CONFLICT, REFUSED
 from elearning.mail import link_to, send
 
 blueprint = Blueprint("accounts", __name__)
-
-GUESSES = parse("10 per 15 minutes")
-TOO_MANY = 429
 
 
 def _account() -> str:
@@ -32,8 +39,16 @@ def _account() -> str:
     return hashlib.sha256(normalise_email(address).encode()).hexdigest()[:32]
 
 
+def _myself() -> str:
+    return f"person {getattr(current_user, 'id', 0)}"
+
+
 def _was_refused(response: Response) -> bool:
     return response.status_code == REFUSED
+
+
+def _was_a_wrong_guess(_response: Response) -> bool:
+    return "wrong_guess" in g
 
 
 @blueprint.route("/login", methods=["GET", "POST"])
@@ -99,37 +114,27 @@ def reset(token: str) -> ResponseReturnValue:
     if not form.validate():
         return render_template("accounts/new_password.html", form=form), REFUSED
     if service.reset_password(token, form.password.data or "") is None:
-        abort(409)
+        abort(CONFLICT)
     flash(_("Your new password is saved. Sign in with it."), "success")
     return redirect(url_for("accounts.login"))
 
 
 @blueprint.route("/password/change", methods=["GET", "POST"])
+@limiter.limit("10 per 15 minutes", key_func=_myself, methods=["POST"], deduct_when=_was_a_wrong_guess)
 @requires(Permission.LEARN)
 def change_password() -> ResponseReturnValue:
     form = ChangePasswordForm(me())
     if not form.is_submitted():
         return render_template("accounts/change_password.html", form=form)
-    if not _may_guess():
-        form.current.errors = [_("That was many tries. Wait a quarter of an hour.")]
-        return render_template("accounts/change_password.html", form=form), TOO_MANY
     if not form.validate():
-        if form.current.errors:
-            _may_guess(counts=True)
+        if form.current.errors and form.current.data:
+            g.wrong_guess = True  # looking for a new password that is good enough is no guessing
         return render_template("accounts/change_password.html", form=form), REFUSED
     service.change_password(me(), form.password.data or "")
     is_remembered = current_app.config["REMEMBER_COOKIE_NAME"] in request.cookies
     login_user(me(), remember=is_remembered)  # this device goes on; every other session has ended
     flash(_("Your password is changed. You are signed out everywhere else."), "success")
     return redirect(url_for("progress.journey"))
-
-
-def _may_guess(*, counts: bool = False) -> bool:
-    """Say whether who is signed in may try a password, and count a wrong one: a session can be stolen."""
-    who = str(me().id)
-    db.session.rollback()  # counting is a transaction of its own, and on SQLite it would wait for this one
-    count = limiter.limiter.hit if counts else limiter.limiter.test
-    return count(GUESSES, "password-change", who)
 
 
 def _mail_reset_link(address: str) -> None:

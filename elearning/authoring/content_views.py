@@ -22,10 +22,9 @@ from elearning.clock import today
 from elearning.config import settings
 from elearning.content_text import ContentError
 from elearning.database import db
-from elearning.forms import REFUSED, ButtonForm, without_control_characters
+from elearning.forms import CONFLICT, REFUSED, ButtonForm, without_control_characters
 from elearning.modules import illustrations
 
-CONFLICT = 409
 PIECE = 256 * 1024  # bytes of a download in memory at a time
 
 

@@ -1,15 +1,17 @@
 """Writing a text of any kind: the form, what its buttons do, and how it will look."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from flask import abort, flash, jsonify, redirect, render_template, request, url_for
+from flask import abort, flash, get_template_attribute, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from elearning.access import Permission, requires
 from elearning.accounts.rules import FoundationRole
 from elearning.accounts.session import me
+from elearning.answers import wants_json
 from elearning.authoring import drafts, kinds, queries, rules, service, words
 from elearning.authoring.fields import Data, Fields
 from elearning.authoring.queries import Item
@@ -17,6 +19,7 @@ from elearning.authoring.rules import Writing
 from elearning.authoring.views import blueprint, opened, page_of
 from elearning.authoring.words import Finding
 from elearning.content_text import ContentError
+from elearning.forms import CONFLICT
 
 LEAVING = {"publish", "preview"}  # buttons that go on to the page of their name
 MOST_SAVINGS = 2**31 - 2  # one less than the column takes: the next one is stored
@@ -51,7 +54,9 @@ def save(kind: str, slug: str) -> ResponseReturnValue:
         saved = store(item, writing, version=version, by=me())
     except drafts.DraftConflictError as conflict:
         return _conflict(item, writing, conflict)
-    return jsonify(version=saved) if _wants_json() else _saved(item, writing, action, place)
+    if wants_json():
+        return jsonify(version=saved, standing=_standing(item))
+    return _saved(item, writing, action, place)
 
 
 def _saved(item: Item, writing: Writing, action: str, place: str) -> ResponseReturnValue:
@@ -104,6 +109,14 @@ def verdict(item: Item, data: Mapping[str, Any]) -> dict[str, Any]:
 
 def _removed(item: Item) -> list[dict[str, Any]]:
     return list(item.draft.removed) if item.draft else []
+
+
+def _standing(item: Item) -> str:
+    """Say how it stands with the item after a saving, as the top of the editor says it."""
+    said: str = get_template_attribute("authoring/parts.html", "standing")(
+        replace(item, draft=drafts.find(item.key))
+    )
+    return said
 
 
 def _leads_to(item: Item, action: str) -> str:
@@ -174,9 +187,9 @@ def _conflict(item: Item, writing: Writing, conflict: drafts.DraftConflictError)
     current = conflict.current
     theirs: Data = (current.data if current else None) or queries.data(opened(item.kind.address, item.slug))
     version = current.version if current else 0
-    if _wants_json():
+    if wants_json():
         by = current.saved_by if current else ""
-        return jsonify(version=version, saved_by=by, stored=theirs, yours=writing.data), 409
+        return jsonify(version=version, saved_by=by, stored=theirs, yours=writing.data), CONFLICT
     page = _page(
         item,
         writing,
@@ -184,8 +197,4 @@ def _conflict(item: Item, writing: Writing, conflict: drafts.DraftConflictError)
         conflict=current,
         difference=item.kind.difference(theirs, writing.data),
     )
-    return page, 409
-
-
-def _wants_json() -> bool:
-    return request.accept_mimetypes.best == "application/json"
+    return page, CONFLICT

@@ -14,6 +14,7 @@ from elearning import markdown
 from elearning.access import Permission, requires
 from elearning.accounts.rules import is_own_page
 from elearning.accounts.session import me
+from elearning.answers import wants_json
 from elearning.authoring import image_queries, image_service
 from elearning.authoring.forms import IMAGE_FAULTS, NO_ROOM_FOR_IMAGES, ImageForm
 from elearning.authoring.image_queries import Uses
@@ -31,7 +32,7 @@ blueprint = Blueprint("images", __name__)
 @blueprint.get("/hr/images")
 @requires(Permission.HR)
 def library() -> ResponseReturnValue:
-    if _wants_json():
+    if wants_json():
         return jsonify(images=[_told(each, each.alt) for each in illustrations.listed()])
     return _page(ImageForm(formdata=None))
 
@@ -60,7 +61,7 @@ def upload() -> ResponseReturnValue:
     except image_service.NoRoomError:
         form.file.errors = [NO_ROOM_FOR_IMAGES]
         return _refused(form, REFUSED)
-    if _wants_json():
+    if wants_json():
         return jsonify(_told(added, form.alt.data or "")), HTTPStatus.CREATED
     if added.alt == form.alt.data:
         flash(_("The picture is here. Copy its line into your text."), "success")
@@ -118,7 +119,7 @@ def too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
 
 
 def _refused(form: ImageForm, status: int) -> ResponseReturnValue:
-    if _wants_json():
+    if wants_json():
         errors = {name: list(map(str, said)) for name, said in form.errors.items() if said}
         return jsonify(errors=errors), status
     return _page(form), status
@@ -158,7 +159,3 @@ def _back() -> str:
     """Give the page of HR's that the visitor came from, if the address says one."""
     target = request.args.get("back", "")
     return target if target.startswith("/hr/") and is_own_page(target) else ""
-
-
-def _wants_json() -> bool:
-    return request.accept_mimetypes.best == "application/json"

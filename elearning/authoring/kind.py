@@ -58,6 +58,7 @@ class Phrases:
     substantial: object
     redo: object
     redo_hint: object
+    what: object = ""  # what it is, for those to whom the word is new
     new: object = ""
     add_here: object = ""
     none_here: object = ""
@@ -190,6 +191,11 @@ class Kind(ABC, Generic[Text]):
     @abstractmethod
     def ask_again(self, revision: Any, changed: Collection[str]) -> None:  # noqa: ANN401 - of its table
         """Let everybody do again what a substantial change asks for; nothing they did is forgotten."""
+
+    def asked_again(self, row: Any, changed: Collection[str]) -> int:  # noqa: ANN401 - of its table
+        """Count the active people who would get something back by `ask_again`."""
+        del row, changed
+        return 0
 
     @abstractmethod
     def reach(self, row: Any, newest: Any) -> Reach:  # noqa: ANN401 - of its tables

@@ -17,7 +17,7 @@ from elearning.authoring.words import Finding
 from elearning.database import db
 from elearning.modules import content, illustrations, publishing
 from elearning.modules.facts import facts
-from elearning.modules.models import Lesson, LessonRevision, Module
+from elearning.modules.models import Lesson, LessonRevision, Module, StepCompletion
 
 
 class Lessons(Kind[content.Lesson]):
@@ -115,6 +115,9 @@ class Lessons(Kind[content.Lesson]):
     def ask_again(self, revision: LessonRevision, changed: Collection[str]) -> None:
         if changed:
             publishing.ask_again(revision, changed)
+
+    def asked_again(self, row: Lesson, changed: Collection[str]) -> int:
+        return reaching.asked(StepCompletion.person_id, publishing.are_done(row.id, changed))
 
     def reach(self, row: Lesson, newest: LessonRevision | None) -> Reach:
         return reaching.of_lesson(row.id, [step["slug"] for step in newest.outline] if newest else [])

@@ -15,7 +15,7 @@ from elearning.authoring.fields import Data
 from elearning.authoring.forms import SMALL, SUBSTANTIAL, PublishForm, VersionForm
 from elearning.authoring.queries import Item
 from elearning.authoring.views import blueprint, list_of, opened, page_of
-from elearning.forms import REFUSED
+from elearning.forms import CONFLICT, REFUSED
 
 
 @blueprint.get(f"/hr/{kinds.ANY}/<slug:slug>/publish")
@@ -43,7 +43,7 @@ def publish_now(kind: str, slug: str) -> ResponseReturnValue:
         service.publish(item, text, comparison.slugs("changed"), _decision(form), by=me())
     except drafts.DraftConflictError:
         now = opened(kind, slug)
-        return _page(now, _fresh(now, note=form.note.data), is_changed=True), 409
+        return _page(now, _fresh(now, note=form.note.data), is_changed=True), CONFLICT
     flash(_("“%(title)s” is published.", title=item.heading(written)), "success")
     return redirect(list_of(item.kind))
 
@@ -155,6 +155,7 @@ def _may_be_small(form: PublishForm, item: Item, comparison: Comparison) -> bool
 def _page(item: Item, form: PublishForm, *, is_changed: bool = False) -> str:
     data = queries.data(item)
     text, findings = checked(item, data)
+    difference = item.kind.difference(item.published_data, data)
     return render_template(
         "authoring/publish.html",
         item=item,
@@ -165,7 +166,8 @@ def _page(item: Item, form: PublishForm, *, is_changed: bool = False) -> str:
         and item.draft
         and item.written
         and item.draft.base < item.published.number,
-        difference=item.kind.difference(item.published_data, data),
+        difference=difference,
+        asked_again=item.kind.asked_again(item.row, difference.slugs("changed")) if item.published else 0,
         findings=findings,
         advice=item.kind.advice(data, text),
         reach=item.kind.reach(item.row, item.published),

@@ -55,6 +55,16 @@ def of_scenario(scenario_id: int) -> Reach:
     return _counted(mine)
 
 
+def asked(person_id: Any, are_done: sa.ColumnElement[bool]) -> int:  # noqa: ANN401 - a column
+    """Count the active people who have any of the completions that `are_done` tells: one statement.
+
+    Who has left and comes back is asked too, but is not counted, as in `Reach`.
+    """
+    mine = sa.select(person_id).where(are_done)
+    number = sa.select(sa.func.count()).where(ProgressSummary.person_id.in_(mine))
+    return db.session.scalar(number) or 0
+
+
 def _counted(mine: Any) -> Reach:  # noqa: ANN401 - a subquery of `person_id` and `is_done`
     row = db.session.execute(
         sa.select(

@@ -12,7 +12,7 @@ from elearning.authoring import required_queries, required_rules, required_servi
 from elearning.authoring.forms import WhyForm
 from elearning.authoring.required_rules import Choice, Marked
 from elearning.authoring.views import blueprint
-from elearning.forms import REFUSED
+from elearning.forms import CONFLICT, REFUSED
 
 
 @blueprint.get("/hr/scenarios/required")
@@ -37,7 +37,7 @@ def require() -> ResponseReturnValue:
     if request.form.get("do") != "save":
         return _page(scenarios, choice, WhyForm(formdata=None), is_looked_at=True)
     if request.form.get("seal") != required_rules.seal(scenarios, choice):
-        return _page(scenarios, choice, form, is_looked_at=True, is_changed=True), 409
+        return _page(scenarios, choice, form, is_looked_at=True, is_changed=True), CONFLICT
     if not form.validate():
         return _page(scenarios, choice, form, is_looked_at=True), REFUSED
     required_service.require(changed, choice, note=form.note.data or "", by=me())

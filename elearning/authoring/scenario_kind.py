@@ -21,7 +21,7 @@ from elearning.modules.models import Lesson, Module
 from elearning.quizzes import content, linter, publishing
 from elearning.quizzes.balances import POSITIONS, Balance
 from elearning.quizzes.forms import board_form
-from elearning.quizzes.models import Scenario, ScenarioRevision
+from elearning.quizzes.models import Scenario, ScenarioCompletion, ScenarioRevision
 from elearning.quizzes.words import balance_name, role_name
 
 
@@ -37,6 +37,10 @@ class Scenarios(Kind[content.Scenario]):
     can_be_tried = True
     phrases = Phrases(
         many=_l("Scenarios"),
+        what=_l(
+            "A scenario is a situation from everyday life in which both sides are right. Your colleagues meet"
+            " it as a dilemma that they weigh on the balance board."
+        ),
         not_published=_l(
             "The scenario is not in the course today. Those it is required of get it in their journey;"
             " the others it is for find it among the dilemmas."
@@ -128,6 +132,10 @@ class Scenarios(Kind[content.Scenario]):
     def ask_again(self, revision: ScenarioRevision, changed: Collection[str]) -> None:
         del changed  # a dilemma is weighed as a whole
         publishing.ask_again(revision)
+
+    def asked_again(self, row: Scenario, changed: Collection[str]) -> int:
+        del changed  # a dilemma is weighed as a whole
+        return reaching.asked(ScenarioCompletion.person_id, publishing.are_done(row.id))
 
     def reach(self, row: Scenario, newest: ScenarioRevision | None) -> Reach:
         del newest

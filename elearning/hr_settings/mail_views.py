@@ -14,10 +14,10 @@ from elearning.background import after_response
 from elearning.choices import ChangedMeanwhileError, MailText
 from elearning.database import db
 from elearning.extensions import limiter
-from elearning.forms import REFUSED
+from elearning.forms import CONFLICT, REFUSED
 from elearning.hr_settings import examples, service
 from elearning.hr_settings.forms import MailForm
-from elearning.hr_settings.views import CONFLICT, Part, blueprint, by_me, edited
+from elearning.hr_settings.views import Part, blueprint, by_me, edited
 from elearning.mail import one_line, send
 from elearning.mail_texts import MailKind, as_typed, text_of
 

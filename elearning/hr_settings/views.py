@@ -15,11 +15,9 @@ from elearning.access import Permission, requires
 from elearning.accounts.session import me
 from elearning.choices import ChangedMeanwhileError, Contacts, Course
 from elearning.config import settings
-from elearning.forms import REFUSED
+from elearning.forms import CONFLICT, REFUSED
 from elearning.hr_settings import examples, queries, service
 from elearning.hr_settings.forms import ContactsForm, CourseForm, PartForm
-
-CONFLICT = 409
 
 blueprint = Blueprint("hr_settings", __name__)
 

@@ -106,9 +106,14 @@ def publish(lesson: Lesson, text: content.Lesson, **about: object) -> LessonRevi
     )
 
 
+def are_done(lesson_id: int, steps: Collection[str]) -> sa.ColumnElement[bool]:
+    """Tell which completions of steps would be put aside if everybody were asked to do these steps again."""
+    return (StepCompletion.lesson_id == lesson_id) & StepCompletion.step.in_(steps)
+
+
 def ask_again(revision: LessonRevision, steps: Collection[str]) -> None:
     """Let everybody do these steps again. What they were done with is put aside; notes and answers stay."""
-    done = (StepCompletion.lesson_id == revision.lesson_id) & StepCompletion.step.in_(steps)
+    done = are_done(revision.lesson_id, steps)
     kept = ("person_id", "lesson_id", "step", "revision_id", "completed_at")
     before = sa.select(*(getattr(StepCompletion, name) for name in kept), sa.literal(revision.id)).where(done)
     db.session.execute(sa.insert(StepRedone).from_select([*kept, "asked_by_id"], before))

@@ -6,7 +6,8 @@ from flask_babel import gettext as _
 
 from elearning.access import Permission, requires
 from elearning.accounts.session import me
-from elearning.forms import REFUSED, ButtonForm
+from elearning.answers import wants_json
+from elearning.forms import CONFLICT, REFUSED, ButtonForm
 from elearning.modules import circles, content, illustrations, queries, rules, service
 from elearning.modules.forms import NoteForm, RelationForm, check_form, relation_form
 from elearning.modules.image_files import CONTENT_TYPE
@@ -63,7 +64,7 @@ def save_note(lesson: str, step: str) -> ResponseReturnValue:
     refused = _save_note(opened)
     if refused:
         return refused
-    if _wants_json():
+    if wants_json():
         written = queries.note(me().id, opened.lesson.id, step)
         return jsonify(version=written.version if written else 0)
     flash(_("Your note is saved."), "success")
@@ -138,10 +139,6 @@ def image(digest: str) -> ResponseReturnValue:
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     response.set_etag(digest)
     return response.make_conditional(request)
-
-
-def _wants_json() -> bool:
-    return request.accept_mimetypes.best == "application/json"
 
 
 def _open_relation(
@@ -230,7 +227,7 @@ def _save_note(opened: OpenStep) -> ResponseReturnValue | None:
     """Save the posted note; what is returned, if anything, is the refusal."""
     form = NoteForm()
     if not form.validate_on_submit():
-        if _wants_json():
+        if wants_json():
             return jsonify(
                 error=form.text.errors[0] if form.text.errors else _("The note was not saved.")
             ), REFUSED
@@ -238,11 +235,11 @@ def _save_note(opened: OpenStep) -> ResponseReturnValue | None:
     try:
         service.save_note(opened.place, form.text.data or "", version=form.version.data or 0)
     except service.NoteConflictError as conflict:
-        if _wants_json():
-            return jsonify(text=conflict.text, version=conflict.version), 409
+        if wants_json():
+            return jsonify(text=conflict.text, version=conflict.version), CONFLICT
         # With the version that is stored now: saving once more is then a choice.
         again = NoteForm(formdata=None, text=form.text.data, version=conflict.version)
-        return _note_page(opened, again, other=conflict.text), 409
+        return _note_page(opened, again, other=conflict.text), CONFLICT
     return None
 
 

@@ -11,13 +11,13 @@ from flask_babel import ngettext
 from elearning.access import Permission, requires
 from elearning.accounts.leading import wait_for_turn
 from elearning.accounts.rules import FoundationRole
-from elearning.forms import REFUSED
+from elearning.forms import CONFLICT, REFUSED
 from elearning.people import queries, words
 from elearning.people.deadline_queries import Choice, Moved, hold, moved, write
 from elearning.people.entries import FIRST_DAY
 from elearning.people.forms import DeadlineForm, ReasonForm, unit_choices
 from elearning.people.trail import by_me
-from elearning.people.views import CONFLICT, blueprint, this_day
+from elearning.people.views import blueprint, this_day
 
 SHOWN_MAX = 100
 DAYS_MAX = 366

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from elearning.access import Permission, requires
 from elearning.accounts.session import me
 from elearning.database import db
-from elearning.forms import REFUSED, ButtonForm, without_control_characters
+from elearning.forms import CONFLICT, REFUSED, ButtonForm, without_control_characters
 from elearning.people import columns, importing, reading, words
 from elearning.people.columns import Field
 from elearning.people.forms import ApplyForm, UploadForm
@@ -17,7 +17,7 @@ from elearning.people.models import PeopleImport
 from elearning.people.planning import Plan
 from elearning.people.trail import by_me
 from elearning.people.units import Units
-from elearning.people.views import CONFLICT, blueprint
+from elearning.people.views import blueprint
 
 SHOWN_MAX = 100  # of each kind of change; the others are counted
 

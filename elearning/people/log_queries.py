@@ -1,15 +1,21 @@
 """Reads of the log of what HR does."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 import sqlalchemy as sa
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from elearning.audit import AuditEntry
 from elearning.config import settings
 from elearning.database import db
+from elearning.modules.models import Lesson, LessonRevision, Module
+from elearning.quizzes.models import Scenario, ScenarioRevision
+
+#: What texts are called, by their kind, as actions begin with it, and slug.
+Titles = Mapping[tuple[str, str], str]
 
 PAGE: Final = 50
 _PART: Final = 1000
@@ -17,7 +23,7 @@ _PART: Final = 1000
 
 @dataclass(frozen=True)
 class LogChoice:
-    """Which lines HR looks at; empty means all. `q` is part of whom or what it was about."""
+    """Which lines HR looks at; empty means all. `q` is part of whom or what it was about, also by title."""
 
     action: str = ""
     who: str = ""
@@ -44,18 +50,41 @@ class Lines:
     has_more: bool
 
 
-def lines(choice: LogChoice) -> Lines:
+def titles() -> Titles:
+    """Find what each text is called now: two statements.
+
+    What is retired is called what it was last; what was never published, what it was when it was added.
+    """
+    title = AuditEntry.details["title"].as_string()
+    added = sa.select(AuditEntry.action, AuditEntry.about, title).where(
+        AuditEntry.action.in_(("lesson.added", "scenario.added"))
+    )
+    named: sa.CompoundSelect[Any] = sa.union_all(
+        _newest("lesson", Lesson, LessonRevision, LessonRevision.lesson_id),
+        _newest("scenario", Scenario, ScenarioRevision, ScenarioRevision.scenario_id),
+        sa.select(sa.literal("bank"), Module.slug, Module.title),
+    )
+    found = [*db.session.execute(added), *db.session.execute(named)]
+    return {(kind_of(action), slug): title for action, slug, title in found if title}
+
+
+def kind_of(action: str) -> str:
+    """Give what an action is done to: `scenario` of `scenario.published`."""
+    return action.partition(".")[0]
+
+
+def lines(choice: LogChoice, titles: Titles) -> Lines:
     """Give a page of the log: one statement."""
-    query = _chosen(choice).limit(PAGE + 1).offset((choice.page - 1) * PAGE)
+    query = _chosen(choice, titles).limit(PAGE + 1).offset((choice.page - 1) * PAGE)
     found = db.session.scalars(query).all()
     return Lines(found[:PAGE], has_more=len(found) > PAGE)
 
 
-def every_line(choice: LogChoice) -> Iterator[AuditEntry]:
+def every_line(choice: LogChoice, titles: Titles) -> Iterator[AuditEntry]:
     """Give all of it, as it is read; memory stays flat."""
     last: int | None = None
     while True:
-        query = _chosen(choice).limit(_PART)
+        query = _chosen(choice, titles).limit(_PART)
         found = db.session.scalars(query.where(AuditEntry.id < last) if last is not None else query).all()
         if not found:
             return
@@ -69,14 +98,34 @@ def actions() -> Sequence[str]:
     return db.session.scalars(sa.select(AuditEntry.action).distinct().order_by(AuditEntry.action)).all()
 
 
-def _chosen(choice: LogChoice) -> sa.Select[Any]:
+def _newest(
+    kind: str, item: type[Any], revision: type[Any], of: InstrumentedAttribute[int]
+) -> sa.Select[tuple[str, str, str]]:
+    each = aliased(revision)
+    newest = sa.select(sa.func.max(each.number)).where(getattr(each, of.key) == item.id).scalar_subquery()
+    found = sa.select(sa.literal(kind), item.slug, revision.title).join(revision, of == item.id)
+    return found.where(revision.number == newest)
+
+
+def _is_about(part: str, titles: Titles) -> sa.ColumnElement[bool]:
+    """Tell whom or what a line is about by a part of a name, a slug or a title, in capitals or not."""
+    called = [key for key, title in titles.items() if part.lower() in title.lower()]
+    texts = (
+        AuditEntry.action.startswith(f"{kind}.")
+        & AuditEntry.about.in_(slug for of, slug in called if of == kind)
+        for kind in {of for of, _slug in called}
+    )
+    return sa.or_(AuditEntry.about.icontains(part, autoescape=True), *texts)
+
+
+def _chosen(choice: LogChoice, titles: Titles) -> sa.Select[Any]:
     query = sa.select(AuditEntry).order_by(AuditEntry.id.desc())
     if choice.action:
         query = query.where(AuditEntry.action == choice.action)
     if choice.who:
         query = query.where(AuditEntry.by_name.icontains(choice.who, autoescape=True))
     if choice.q:
-        query = query.where(AuditEntry.about.icontains(choice.q, autoescape=True))
+        query = query.where(_is_about(choice.q, titles))
     if choice.first:
         query = query.where(AuditEntry.at >= _midnight(choice.first))
     if choice.last:

@@ -12,11 +12,12 @@ from flask_babel import gettext as _
 
 from elearning.access import Permission, requires
 from elearning.accounts.rules import FoundationRole
+from elearning.audit import AuditEntry
 from elearning.exports import Value, csv_parts
 from elearning.forms import without_control_characters
 from elearning.people import log_queries, words
 from elearning.people.entries import FIRST_DAY, read_day
-from elearning.people.log_queries import LogChoice
+from elearning.people.log_queries import LogChoice, Titles
 from elearning.people.rules import PAGE_LAST, TEXT_MAX
 from elearning.people.views import blueprint, this_day
 
@@ -29,14 +30,15 @@ _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 @requires(Permission.HR)
 def log() -> ResponseReturnValue:
     """Show the lines that the address asks for; what makes no sense there is left out."""
-    choice = _choice()
+    choice, titles = _choice(), log_queries.titles()
     return render_template(
         "people/log.html",
         choice=choice,
-        found=log_queries.lines(choice),
+        found=log_queries.lines(choice, titles),
         actions=log_queries.actions(),
         words=words,
         told=lambda line: told(line.details, line.action),
+        about=lambda line: _about(line, titles),
     )
 
 
@@ -84,10 +86,18 @@ def _value(value: Any, name: str) -> str:  # noqa: ANN401 - of JSON
 
 
 def _table(choice: LogChoice) -> Iterator[Sequence[Value]]:
-    yield [_("When"), _("Who"), _("What"), _("Whom or what"), _("Details")]
-    for line in log_queries.every_line(choice):
+    titles = log_queries.titles()
+    yield [_("When"), _("Who"), _("What"), _("Whom or what"), _("Name in addresses"), _("Details")]
+    for line in log_queries.every_line(choice, titles):
+        who, what = line.by_name, words.action_name(line.action)
+        slug = line.about if log_queries.kind_of(line.action) in words.TEXTS else ""
         details = "; ".join(told(line.details, line.action))
-        yield [_moment(line.at), line.by_name, words.action_name(line.action), line.about, details]
+        yield [_moment(line.at), who, what, _about(line, titles), slug, details]
+
+
+def _about(line: AuditEntry, titles: Titles) -> str:
+    """Name whom or what a line is about: a text by its title, as far as there is one."""
+    return titles.get((log_queries.kind_of(line.action), line.about), line.about)
 
 
 def _moment(moment: datetime) -> str:

@@ -27,6 +27,10 @@ class NumberTakenError(Exception):
     """Somebody already has that employee number."""
 
 
+class HasLeftError(Exception):
+    """Somebody who has left cannot be given what HR does."""
+
+
 class LastHrError(Exception):
     """That would take HR from oneself, or from the last who has it."""
 
@@ -82,14 +86,17 @@ def add(facts: Facts, by: By) -> Person:
 def change(person: Person, facts: Facts, *, version: int, by: By) -> bool:
     """Change a person; says whether anything did.
 
-    `version` is the one that whoever changes them has seen. Raises ChangedMeanwhileError, LastHrError,
-    accounts.EmailTakenError, NumberTakenError, leading.LeaderCycleError and leading.InactiveLeaderError.
+    `version` is the one that whoever changes them has seen. Raises ChangedMeanwhileError, HasLeftError,
+    LastHrError, accounts.EmailTakenError, NumberTakenError, leading.LeaderCycleError and
+    leading.InactiveLeaderError.
     """
     leading.wait_for_turn()
     _take(person, version)
     before, after = _difference(facts_of(person), facts)
     if not after:
         return False
+    if facts.is_hr and "is_hr" in after and not person.is_active:
+        raise HasLeftError
     if person.is_hr and not facts.is_hr:
         _refuse_last_hr(person, by)
     if "number" in after:

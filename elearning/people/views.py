@@ -17,7 +17,7 @@ from elearning.accounts.session import me
 from elearning.clock import today
 from elearning.config import settings
 from elearning.database import db
-from elearning.forms import REFUSED, ButtonForm, without_control_characters
+from elearning.forms import CONFLICT, REFUSED, ButtonForm, without_control_characters
 from elearning.people import queries, service, words
 from elearning.people.forms import PersonForm, VersionForm
 from elearning.people.rules import PAGE_LAST, TEXT_MAX, Wanted
@@ -26,7 +26,6 @@ from elearning.progress.deadlines import Status
 
 blueprint = Blueprint("people", __name__)
 
-CONFLICT = 409
 DIGITS_MAX = 9
 
 
@@ -157,6 +156,8 @@ def _try(form: PersonForm, work: Callable[[], Any]) -> Any:  # noqa: ANN401 - wh
         ]
     except leading.InactiveLeaderError:
         form.leader_email.errors = [_("Nobody here has that e-mail. Check how it is spelt.")]
+    except service.HasLeftError:
+        form.is_hr.errors = [_("Who has left cannot have this. Let the person come back first.")]
     except service.LastHrError:
         form.is_hr.errors = [_("You cannot take this from yourself, nor from the last who has it.")]
     return None

@@ -106,6 +106,11 @@ def publish_scenario(scenario: Scenario, text: content.Scenario, **about: object
     )
 
 
+def are_done(scenario_id: int) -> sa.ColumnElement[bool]:
+    """Tell which completions would count no more if everybody were asked to weigh a scenario again."""
+    return (ScenarioCompletion.scenario_id == scenario_id) & ScenarioCompletion.asked_again_by_id.is_(None)
+
+
 def ask_again(revision: ScenarioRevision) -> None:
     """Let everybody who is done with a scenario weigh it again, in this revision.
 
@@ -113,10 +118,7 @@ def ask_again(revision: ScenarioRevision) -> None:
     """
     db.session.execute(
         sa.update(ScenarioCompletion)
-        .where(
-            ScenarioCompletion.scenario_id == revision.scenario_id,
-            ScenarioCompletion.asked_again_by_id.is_(None),
-        )
+        .where(are_done(revision.scenario_id))
         .values(asked_again_by_id=revision.id)
         .execution_options(synchronize_session=False)
     )

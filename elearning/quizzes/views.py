@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 from elearning.access import Permission, requires
 from elearning.accounts.service import take_turns
 from elearning.accounts.session import me
-from elearning.forms import REFUSED, Form, revision_on_the_page
+from elearning.forms import CONFLICT, REFUSED, Form, revision_on_the_page
 from elearning.modules.rules import AnswerError
 from elearning.quizzes import queries, rules, service
 from elearning.quizzes.balances import Balance
@@ -136,7 +136,7 @@ def save_takeaway(scenario: str) -> ResponseReturnValue:
     except service.TakeawayConflictError as conflict:
         # With the version that is stored now: saving once more is then a choice.
         again = TakeawayForm(formdata=None, text=form.text.data, version=conflict.version)
-        return _reveal_page(opened, again, other=conflict.text), 409
+        return _reveal_page(opened, again, other=conflict.text), CONFLICT
     flash(_("Your note is saved."), "success")
     return redirect(f"{_address(opened, Stage.REVEAL)}#takeaway")
 

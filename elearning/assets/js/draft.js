@@ -1,5 +1,7 @@
 // A draft saves itself while one writes, and the preview beside it follows. The server's version number decides
 // whether somebody else has saved in between; then nothing more is sent until one has seen both texts.
+import { show } from "./preview.js";
+
 const form = document.querySelector("form[data-draft]");
 
 if (form) {
@@ -7,8 +9,9 @@ if (form) {
   const PAUSE_BEFORE_RETRY = 10000;
   const words = form.dataset;
   const version = form.elements.namedItem("version");
+  const discarded = document.querySelector(".draft-discard [name='version']");
+  const standing = document.querySelector("[data-standing]");
   const state = form.querySelector(".editor-state");
-  const preview = document.querySelector("[data-preview-part]");
   let timer;
   let underWay = null; // the save that is being sent
   let isDirty = "unsaved" in words;
@@ -25,13 +28,30 @@ if (form) {
   const showPreview = async () => {
     const response = await fetch(`${words.preview}?part=1`);
     if (response.ok) {
-      preview.innerHTML = await response.text();
+      show(await response.text());
     }
+  };
+
+  // Read aloud where it becomes another, such as a draft; not each time that it is the same.
+  const showStanding = (html) => {
+    const said = document.createElement("template");
+    said.innerHTML = html;
+    if (said.content.textContent !== standing.textContent) {
+      standing.replaceChildren(said.content);
+    }
+  };
+
+  const keep = (answer) => {
+    version.value = answer.version;
+    if (discarded) {
+      discarded.value = answer.version;
+    }
+    showStanding(answer.standing);
   };
 
   const settle = async (response) => {
     if (response.ok) {
-      version.value = (await response.json()).version;
+      keep(await response.json());
       say(isDirty ? words.saving : words.saved);
       await showPreview();
     } else {

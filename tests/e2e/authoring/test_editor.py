@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 LESSON = "/hr/lessons/velkommen"
 EDIT = f"{LESSON}/edit"
 SECOND_STEP = "Flere ting på én gang"
+BELOW_THE_TOP = 16  # pixels: where the preview shows what one writes in
 
 
 def write(page: Page, field: str, text: str) -> None:
@@ -91,6 +92,44 @@ def test_of_two_people_the_second_is_told_and_loses_nothing(
     expect(mine.get_by_text("En anden har skrevet i mellemtiden")).to_be_visible()
     expect(mine.locator("del").first).to_contain_text("ene.")
     expect(mine.locator("#summary")).to_have_value("Det skrev den anden.")
+
+
+def test_the_top_says_how_it_stands_and_changes_only_when_that_does(writer: Visitor) -> None:
+    page = writer.page
+    page.goto("/hr/lessons")  # to a lesson that no other test writes in
+    page.locator(".hr-lessons").last.locator("h3 a").last.click()
+    standing = page.locator("[data-standing]")
+    before = page.locator("#summary").input_value()
+    write(page, "#summary", f"{before} Og mere.")
+    expect(standing).to_contain_text("Ændringer på vej Kladden er gemt af")
+    page.evaluate(
+        "() => new MutationObserver(() => (window.isAnother = true))"
+        ".observe(document.querySelector('[data-standing]'), { childList: true })"
+    )
+    with page.expect_response(lambda answer: "part=1" in answer.url):
+        page.locator("#summary").fill(f"{before} Og meget mere.")
+    assert not page.evaluate("window.isAnother")  # so a screen reader says it once
+    page.locator("#summary").fill(before)
+    expect(standing).to_have_text("Udgivet")
+
+
+def test_the_preview_shows_the_step_that_one_writes_in_and_goes_on_showing_it(writer: Visitor) -> None:
+    page = writer.page
+    start_over(page)
+    page.goto(EDIT)
+    box = page.locator(".editor-preview")
+    fourth = page.locator("[data-shows='steps-4']")
+    page.locator("#steps-4-title").focus()
+    expect(fourth.locator("h3")).to_be_in_viewport(ratio=1)
+    place = "(shown) => Math.round(shown.getBoundingClientRect().top)"
+    page.wait_for_function(f"(shown) => ({place})(shown) === {BELOW_THE_TOP}", arg=fourth.element_handle())
+    written_at = page.locator("#steps-4-title").evaluate(place)
+    empty = "(field) => { field.value = ''; field.dispatchEvent(new Event('input', { bubbles: true })) }"
+    page.locator("#steps-1-title").evaluate(empty)  # what is wrong stands at the top, and pushes all down
+    expect(page.locator("[data-preview-part] .findings")).to_have_count(1)
+    assert fourth.evaluate(place) == BELOW_THE_TOP
+    assert page.locator("#steps-4-title").evaluate(place) == written_at
+    assert box.evaluate("(box) => box.scrollTop") > 0
 
 
 def test_a_lesson_is_moved_with_the_mouse(writer: Visitor) -> None:

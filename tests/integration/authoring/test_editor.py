@@ -5,13 +5,29 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from bs4 import BeautifulSoup
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from elearning.audit import AuditEntry
 from elearning.authoring.lesson_data import data_of
 from tests.course import GREETING, rows
 from tests.integration.authoring.writing import EDIT, autosave, draft, sent, write
-from tests.pages import PageClient
+from tests.pages import Page, PageClient
+
+
+def standing(page: Page) -> str:
+    """Give what the top of the editor says."""
+    return text_of(str(page.soup.select_one("[data-standing]")))
+
+
+def said(response: TestResponse) -> str:
+    """Give what the script is told to say there."""
+    return text_of(response.get_json()["standing"])
+
+
+def text_of(html: str) -> str:
+    return " ".join(BeautifulSoup(html, "html5lib").get_text(" ").split())
 
 
 class TestOpening:
@@ -120,13 +136,25 @@ class TestSteps:
 class TestAutosave:
     def test_answers_with_the_new_version(self, hr: PageClient) -> None:
         page = hr.get(EDIT)
-        assert autosave(page, title="A").get_json() == {"version": 1}
-        assert autosave(page, title="B", version=1).get_json() == {"version": 2}
+        assert autosave(page, title="A").get_json()["version"] == 1
+        assert autosave(page, title="B", version=1).get_json()["version"] == 2
+
+    def test_says_how_it_stands_with_the_text_as_the_page_says_it(
+        self, hr: PageClient, colleague: PageClient
+    ) -> None:
+        page = hr.get(EDIT)
+        assert standing(page) == "Udgivet"
+        assert said(autosave(page)) == "Udgivet"  # nothing is written yet
+        begun = said(autosave(page, title="A"))
+        assert begun.startswith("Ændringer på vej Kladden er gemt af Hanne Hr den ")
+        assert standing(hr.get(EDIT)) == begun
+        assert "af Henny Hr den" in said(autosave(colleague.get(EDIT), title="B"))
+        assert said(autosave(hr.get(EDIT), title="Lektion hilsen")) == standing(hr.get(EDIT)) == "Udgivet"
 
     def test_the_same_text_twice_is_no_conflict(self, hr: PageClient) -> None:
         page = hr.get(EDIT)
         autosave(page, title="A")
-        assert autosave(page, title="A").get_json() == {"version": 1}
+        assert autosave(page, title="A").get_json()["version"] == 1
 
 
 class TestTwoPeople:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from elearning.accounts import leading
 from elearning.accounts.models import Person
 from elearning.audit import AuditEntry
 from elearning.authoring import service
@@ -21,6 +24,7 @@ from elearning.progress.models import ProgressSummary
 from tests.course import GREETING, publish, rows
 from tests.integration.authoring.writing import EDIT, PUBLISH, draft, press_publish, write
 from tests.pages import PageClient
+from tests.people import People
 
 
 @pytest.fixture
@@ -46,6 +50,35 @@ class TestThePage:
         assert [each.get_text(strip=True) for each in page.soup.select("ins")] == ["allerførst?"]
         assert "1 har gennemført lektionen" in page.text
         assert "0 er i gang" in page.text
+
+    @pytest.mark.parametrize(
+        ("changes", "asked"),
+        [
+            ({"steps__1__text": "Vi siger hej."}, {"Anna Holm", "Bo Bang"}),
+            ({"steps__2__question": "Hvad siger vi?"}, {"Anna Holm"}),
+            ({"title": "Vi hilser"}, set()),
+        ],
+        ids=["both", "one", "nobody"],
+    )
+    def test_says_how_many_would_get_steps_back_and_just_these_do(
+        self, app: Flask, hr: PageClient, people: People, changes: dict[str, Any], asked: set[str]
+    ) -> None:
+        bo, gone = people.add("Bo Bang"), people.add("Gerda Gået")
+        with app.app_context():
+            [revision] = db.session.scalars(sa.select(LessonRevision).filter_by(title="Lektion hilsen"))
+            for person in (bo, gone):
+                here = Place(person.id, revision.lesson_id, revision.id, GREETING.steps[0].slug)
+                complete_step(here, next_step=None)
+            leading.leave(db.session.get_one(Person, gone.id))
+            counting.recount_everybody()
+            db.session.commit()
+        write(hr.get(EDIT), **changes)
+        assert (
+            f"Lige nu gælder det {('ingen', '1 person', '2 personer')[len(asked)]}." in hr.get(PUBLISH).text
+        )
+        press_publish(hr, size="substantial", redo="y")
+        names = {row.id: row.name for row in rows(app, Person, is_active=True)}
+        assert {names[row.person_id] for row in rows(app, StepRedone) if row.person_id in names} == asked
 
     def test_says_what_must_be_put_right(self, hr: PageClient) -> None:
         write(hr.get(EDIT), title="")

@@ -61,6 +61,17 @@ class TestThePage:
         assert "har gennemført scenariet" in page.text
         assert "De gør det færdigt med den tekst, de begyndte på." in page.text
 
+    def test_says_how_many_would_get_it_back_and_just_these_do(
+        self, app: Flask, hr: PageClient, done: Weigher
+    ) -> None:
+        del done
+        write(hr.get(EDIT), situation=f"{TEXT.situation}\n\nDu har en dag.")
+        assert "Lige nu gælder det 1 person." in hr.get(PUBLISH).text
+        press_publish(hr, url=PUBLISH, size="substantial", redo="y")
+        assert [row.asked_again_by_id is not None for row in rows(app, ScenarioCompletion)] == [True]
+        write(hr.get(EDIT), situation=TEXT.situation)
+        assert "Lige nu gælder det ingen." in hr.get(PUBLISH).text
+
     def test_says_what_must_be_put_right_and_publishes_nothing(self, app: Flask, hr: PageClient) -> None:
         write(hr.get(EDIT), situation="")
         page = hr.get(PUBLISH)

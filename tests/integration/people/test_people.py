@@ -242,6 +242,18 @@ class TestLeaving:
         assert differing(app) == []
         assert [line.action for line in rows(app, AuditEntry)] == ["person.left", "person.returned"]
 
+    def test_nobody_becomes_hr_before_they_are_back(
+        self, app: Flask, office: PageClient, people: People
+    ) -> None:
+        person = people.add("Anna Holm")
+        office.get(f"{address(person)}/deactivate").press("Deaktiver")
+        page = office.get(address(person)).press("Gem", status=422, is_hr="y", number="17")
+        assert "Den, der er stoppet, kan ikke få dette." in page.soup.select_one("#is_hr-error").get_text()  # type: ignore[union-attr]
+        assert page.soup.select_one("#number")["value"] == "17"  # type: ignore[index]
+        assert not stored(app, person).is_hr
+        page.press("Lad medarbejderen komme tilbage").press("Gem", is_hr="y")
+        assert stored(app, person).is_hr
+
     def test_oneself_is_refused(self, app: Flask, office: PageClient, hr: Person) -> None:
         office.get(f"{address(hr)}/deactivate").press("Deaktiver", status=422)
         assert stored(app, hr).is_active
@@ -284,27 +296,6 @@ class TestUnits:
         office.get("/hr/units").press("Opret", name="Skoler")
         number = str(office.get("/hr/units").soup.select_one(".unit-tree a")["href"]).rsplit("/", 1)[-1]  # type: ignore[index]
         office.get(f"/hr/units/{number}").press("Gem", status=422, parent=number)
-
-
-class TestLog:
-    def test_is_narrowed_and_given_as_a_file(self, office: PageClient, people: People, hr: Person) -> None:
-        anna = people.add("Anna Holm", email="anna@example.dk")
-        office.get(address(anna)).press("Gem", name="=SUM(A1)")
-        office.get("/hr/units").press("Opret", name="Skoler")
-        assert len(office.get("/hr/log").soup.select("tbody tr")) == 2
-        assert len(office.get("/hr/log?action=unit.added").soup.select("tbody tr")) == 1
-        assert len(office.get("/hr/log?q=anna@example.dk&who=hanne").soup.select("tbody tr")) == 1
-        assert "ikke noget i loggen" in office.get("/hr/log?first=2200-01-01").text
-        file = office.raw.get("/hr/log/export.csv", buffered=True)
-        assert file.text.count("\r\n") == 3
-        assert ";=SUM" not in file.text
-        assert hr.name in file.text
-
-    @pytest.mark.parametrize(
-        "arguments", ["page=x&first=no&last=9999-12-31", "page=99999999999", "page=0", "action=%00"]
-    )
-    def test_garbage_in_the_address_is_no_error(self, office: PageClient, arguments: str) -> None:
-        office.get(f"/hr/log?{arguments}")
 
 
 def names_of(page: object) -> list[str]:
