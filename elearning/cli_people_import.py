@@ -55,7 +55,7 @@ class _Run:
             click.echo(str(words.PROBLEMS[error.problem]), err=True)
             return PROBLEMS
         kept.deactivates_missing = self.deactivates_missing
-        lacking = columns.lacking({columns.Field(name): place for name, place in kept.columns.items()})
+        lacking = columns.lacking(columns.known(kept.columns))
         if lacking:
             names = ", ".join(str(words.FIELDS[each]) for each in lacking)
             click.echo(f"No column has these headings: {names}.", err=True)

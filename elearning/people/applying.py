@@ -13,6 +13,7 @@ from elearning.audit import AuditEntry
 from elearning.certificates.queries import validity
 from elearning.clock import now
 from elearning.database import db
+from elearning.people import queries
 from elearning.people.planning import Plan
 from elearning.people.trail import NO_MORE_HR, By, about, storable
 from elearning.progress import many, summaries
@@ -176,18 +177,21 @@ def _log(plan: Plan, ids: Mapping[int, int], units: Mapping[int, int], by: By) -
 
 def _lines(
     plan: Plan, ids: Mapping[int, int], units: Mapping[int, int]
-) -> Iterator[tuple[str, int, str, dict[str, Any]]]:
+) -> Iterator[tuple[str, int | None, str, dict[str, Any]]]:
     """Give a line for each, as if each had been changed by hand: action, id, who it is about, details."""
-    names = {row.id: row.name for row in db.session.execute(sa.select(Unit.id, Unit.name))}
-    names.update({key: names[unit_id] for key, unit_id in units.items()})
+    tree = queries.units()
 
     def named(values: Mapping[str, Any]) -> dict[str, Any]:
         told = storable(values)
-        for column, name, called in (("leader_id", "leader", plan.leader_names), ("unit_id", "unit", names)):
-            if column in told:
-                told[name] = called.get(told.pop(column), "")
+        if "leader_id" in told:
+            told["leader"] = plan.leader_names.get(told.pop("leader_id"), "")
+        if "unit_id" in told:
+            unit_id = told.pop("unit_id")
+            told["unit"] = tree.name(units.get(unit_id, unit_id)) if unit_id else ""
         return told
 
+    for unit_id in units.values():
+        yield "unit.added", None, tree.path(unit_id)[:200], {}
     for key, new in plan.new.items():
         yield "person.added", ids[key], f"{new['name']} <{new['email']}>"[:200], {"after": named(new)}
     for change in plan.changes:
@@ -200,6 +204,10 @@ def _lines(
         count, leader = plan.handed_over_by.get(person.id, (0, person.leader_id))
         left = named({"handed_over": count, "leader_id": leader}) if count else {}
         yield "person.left", person.id, about(person)[:200], {**left, **(NO_MORE_HR if person.is_hr else {})}
+    for person in plan.handed_on:
+        led = {"before": person.leader_id, "after": plan.handed_over[person.id]}
+        details = {when: named({"leader_id": leader}) for when, leader in led.items()}
+        yield "person.changed", person.id, about(person)[:200], details
 
 
 def _many(statement: sa.Update, rows: Sequence[dict[str, Any]]) -> None:

@@ -1,6 +1,7 @@
 """What the columns of a file with people can mean, and what their headings let one guess."""
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Final
@@ -21,24 +22,23 @@ class Field(StrEnum):
     STARTS_ON = "starts_on"
 
 
-#: Headings in Danish and English, without signs and in lower case.
+#: Headings in Danish and English. Capitals, spaces and signs do not matter, nor how “number” is shortened.
 _HEADINGS: Final[Mapping[Field, Sequence[str]]] = {
-    Field.NUMBER: ("medarbejdernummer", "medarbejdernr", "medarbnr", "tjenestenummer", "tjenestenr",
-                   "lønnummer", "lønnr", "nummer", "nr", "medarbejderid", "employee number", "employee id",
-                   "employee no", "number"),
+    Field.NUMBER: ("medarbejdernummer", "medarbnr", "tjenestenummer", "lønnummer",
+                   "personalenummer", "ansættelsesnummer", "nummer", "medarbejder id", "employee number",
+                   "employee id"),
     Field.NAME: ("navn", "fulde navn", "medarbejder", "medarbejdernavn", "name", "full name", "employee"),
     Field.FIRST_NAMES: ("fornavn", "fornavne", "first name", "first names", "given name"),
     Field.LAST_NAME: ("efternavn", "last name", "surname", "family name"),
-    Field.EMAIL: ("email", "mail", "e mail", "emailadresse", "e mailadresse", "e mail adresse", "mailadresse",
-                  "arbejdsmail", "arbejdsemail", "work email", "work e mail", "email address",
-                  "e mail address"),
-    Field.ROLE: ("rolle", "rolle 1", "role", "foundation role"),
+    Field.EMAIL: ("e-mail", "mail", "e-mailadresse", "mailadresse", "arbejdsmail", "arbejds-e-mail",
+                  "work e-mail", "work mail", "e-mail address"),
+    Field.ROLE: ("rolle", "rolle 1", "rolle nr 1", "role", "role 1", "foundation role"),
     Field.SECOND_ROLE: ("anden rolle", "rolle 2", "rolle nr 2", "second role", "role 2"),
     Field.UNIT: ("enhed", "afdeling", "organisation", "organisationsenhed", "arbejdssted", "unit",
                  "department"),
-    Field.LEADER: ("leder", "nærmeste leder", "leders email", "leders e mail", "leders mail", "lederens mail",
-                   "lederens e mail", "leder mail", "leder email", "ledernummer", "leder nr", "chef",
-                   "leader", "manager", "manager email", "leader email"),
+    Field.LEADER: ("leder", "nærmeste leder", "leders e-mail", "leders mail", "lederens mail",
+                   "lederens e-mail", "leder mail", "leder e-mail", "ledernummer", "leders nummer",
+                   "lederens nummer", "chef", "leader", "manager", "manager e-mail", "leader e-mail"),
     Field.STARTS_ON: ("startdato", "første dag", "første arbejdsdag", "ansat", "ansat fra", "ansættelsesdato",
                       "ansættelsesstart", "tiltrådt", "tiltrædelse", "tiltrædelsesdato", "start",
                       "start date", "first day", "starts on", "hired"),
@@ -49,12 +49,12 @@ def guess(headings: Sequence[str]) -> dict[Field, int]:
     """Give the place of each column that can be told by its heading, from 0 on; the first of two counts."""
     places: dict[str, int] = {}
     for place, heading in enumerate(headings):
-        places.setdefault(_plain(heading), place)
+        places.setdefault(_known_as(heading), place)
     found: dict[Field, int] = {}
     for field, names in _HEADINGS.items():
         for name in names:
-            if name in places:
-                found.setdefault(field, places[name])
+            if _known_as(name) in places:
+                found.setdefault(field, places[_known_as(name)])
     if Field.NAME in found:
         found = {
             field: place
@@ -76,6 +76,17 @@ def repeated(headings: Sequence[str]) -> list[str]:
     return list(again.values())
 
 
+def known(columns: Mapping[str, int]) -> dict[Field, int]:
+    """Read what was stored about columns."""
+    return {Field(name): place for name, place in columns.items()}
+
+
+def unused(headings: Sequence[str], columns: Mapping[Field, int]) -> list[tuple[int, str]]:
+    """Give the columns that mean nothing, by their number from 1 on and heading."""
+    used = set(columns.values())
+    return [(place + 1, heading) for place, heading in enumerate(headings) if place not in used]
+
+
 def lacking(columns: Mapping[Field, int]) -> list[Field]:
     """Say what a file has to tell and does not."""
     has_name = Field.NAME in columns or {Field.FIRST_NAMES, Field.LAST_NAME} <= columns.keys()
@@ -83,4 +94,11 @@ def lacking(columns: Mapping[Field, int]) -> list[Field]:
 
 
 def _plain(heading: str) -> str:
-    return " ".join(re.sub(r"[^\w]|_", " ", heading.casefold()).split())
+    """Write a heading in lower case and without signs; a letter and its accent are one, as Macs part them."""
+    return " ".join(re.sub(r"[^\w]|_", " ", unicodedata.normalize("NFKC", heading).casefold()).split())
+
+
+def _known_as(heading: str) -> str:
+    """Give what a heading is compared by: “Medarbejder-Nr.” is as “medarbejdernummer”."""
+    number = re.sub(r"(nummer|number|num)\b|\bno\b", "nr", _plain(heading))
+    return number.replace(" ", "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -24,10 +25,12 @@ from wtforms.validators import DataRequired, Length, Optional
 
 from elearning.accounts.models import Person
 from elearning.accounts.rules import NAME_MAX, FoundationRole, is_email
-from elearning.accounts.service import find_by_email
 from elearning.forms import Form
+from elearning.people import queries
 from elearning.people.entries import DAYS_AHEAD, FIRST_DAY, NUMBER_MAX, UNIT_MAX, unit_path
+from elearning.people.rules import NAMESAKES
 from elearning.people.service import Facts
+from elearning.people.trail import about
 from elearning.people.units import Units
 from elearning.people.words import ROLES
 
@@ -64,7 +67,7 @@ class PersonForm(Form):
     role = SelectField(_l("Role"))
     second_role = SelectField(_l("Second role"))
     unit = SelectField(_l("Unit"))
-    leader_email = EmailField(_l("The leader's work e-mail"), filters=[_stripped])
+    leader_said = StringField(_l("Leader"), filters=[_stripped])
     starts_on = DateField(_l("First day"), validators=[DataRequired(_A_DAY)])
     is_panel = BooleanField(_l("On the panel"))
     is_hr = BooleanField(_l("May do what HR does"))
@@ -111,16 +114,27 @@ class PersonForm(Form):
         if field.data and field.data == self.role.data:
             raise ValidationError(_("The two roles are the same. Choose another, or none."))
 
-    def validate_leader_email(self, field: Field) -> None:
+    def validate_leader_said(self, field: Field) -> None:
         if not field.data:
             return
-        self.leader = find_by_email(field.data)
-        if self.leader is None or not self.leader.is_active:
-            raise ValidationError(_("Nobody here has that e-mail. Check how it is spelt."))
+        found = queries.called(field.data, NAMESAKES + 1)
+        if not found:
+            raise ValidationError(_("Nobody here has that name or e-mail. Check how it is spelt."))
+        if len(found) > 1:
+            raise ValidationError(_namesakes(found))
+        self.leader = found[0]
+        field.data = about(self.leader)
 
     def validate_starts_on(self, field: Field) -> None:
         if not FIRST_DAY <= field.data <= self.last_day:
             raise ValidationError(_("That day lies too far back or ahead. Check the year."))
+
+
+def _namesakes(found: Sequence[Person]) -> str:
+    names = "; ".join(about(each) for each in found[:NAMESAKES])
+    if len(found) > NAMESAKES:
+        return _("Several people can be meant: %(names)s, and more. Write more of the name.", names=names)
+    return _("Several people can be meant: %(names)s. Write the e-mail of the right one.", names=names)
 
 
 def unit_choices(units: Units, none: str = "") -> list[tuple[str, str]]:

@@ -20,6 +20,7 @@ from elearning.people.units import Units
 from elearning.people.views import blueprint
 
 SHOWN_MAX = 100  # of each kind of change; the others are counted
+NEW_MAX = 50  # of new people, with all that is read of them
 
 
 @blueprint.route("/hr/people/import", methods=["GET", "POST"])
@@ -57,6 +58,8 @@ def columns_of_file() -> ResponseReturnValue:
         chosen = _chosen(kept)
         faults = _faults(chosen)
         if not faults:
+            if unused := columns.unused(kept.headings, chosen):
+                flash(_("These columns are not used: %(names)s.", names=words.column_names(unused)), "info")
             importing.keep_columns(kept, chosen)
             kept.deactivates_missing = "deactivates_missing" in request.form
             return redirect(url_for("people.check"))
@@ -67,7 +70,9 @@ def columns_of_file() -> ResponseReturnValue:
         kept=kept,
         form=form,
         faults=faults,
+        first=importing.first_row(kept),
         repeated=columns.repeated(kept.headings),
+        unused=columns.unused(kept.headings, columns.known(kept.columns)),
         words=words,
     )
     return page, status
@@ -80,7 +85,7 @@ def check() -> ResponseReturnValue:
     kept = importing.latest(me().id)
     if kept is None:
         return _gone()
-    if columns.lacking({Field(name): place for name, place in kept.columns.items()}):
+    if columns.lacking(columns.known(kept.columns)):
         return redirect(url_for("people.columns_of_file"))
     return _checked(kept)
 
@@ -157,6 +162,9 @@ def _checked(kept: PeopleImport, form: ApplyForm | None = None) -> str:
         words=words,
         shown_max=SHOWN_MAX,
         told=lambda changes: [_told(change, units, made) for change in changes],
+        read=_read(kept),
+        value=lambda new, name: _value(name, new.get(name), units, made, none=""),
+        new_max=NEW_MAX,
         new_units=[units.path(each) for each in made.new_units],
     )
 
@@ -170,9 +178,16 @@ def _told(change: Any, units: Units, plan: Plan) -> str:  # noqa: ANN401 - a pla
     return "; ".join(parts)
 
 
-def _value(name: str, value: Any, units: Units, plan: Plan) -> str:  # noqa: ANN401 - of any column
+def _read(kept: PeopleImport) -> list[str]:
+    """List what the file says of people, beside the name and e-mail that stand first, as a plan names it."""
+    fields = {Field.UNIT: "unit_id", Field.LEADER: "leader_id"}
+    names = [fields.get(field, field.value) for field in Field if field.value in kept.columns]
+    return [name for name in names if name in words.COLUMNS and name not in {"name", "email"}]
+
+
+def _value(name: str, value: Any, units: Units, plan: Plan, none: str | None = None) -> str:  # noqa: ANN401 - of any column
     if value is None or value == "":
-        return _("nothing")
+        return _("nothing") if none is None else none
     if name == "unit_id":
         return units.path(value)
     if name == "leader_id":

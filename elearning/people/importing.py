@@ -60,8 +60,16 @@ def keep(file: IO[bytes], file_name: str, by_id: int | None) -> PeopleImport:
         db.session.execute(sa.insert(PeopleImportPart), [values])
         kept.row_count += sum(1 for row in part if row)
         number += 1
+    if not kept.row_count:
+        raise reading.UnreadableError(reading.Problem.ONLY_HEADINGS)
     db.session.flush()
     return kept
+
+
+def first_row(kept: PeopleImport) -> list[str]:
+    """Give the first row below the headings, to show what stands in each column; as wide as the headings."""
+    row: list[str] = next((cells for cells in _rows(kept.id) if cells), [])
+    return _cells(row, range(len(kept.headings)))
 
 
 def keep_columns(kept: PeopleImport, chosen: Mapping[columns.Field, int]) -> None:
@@ -105,8 +113,7 @@ def plan(kept: PeopleImport) -> tuple[Plan, Units]:
     """Say what a file would do to people as they are now, and the units there are and would be."""
     units = Units(db.session.execute(sa.select(Unit.id, Unit.name, Unit.parent_id).order_by(Unit.id)))
     planner = Planner(_people(), units)
-    chosen = {columns.Field(name): place for name, place in kept.columns.items()}
-    reader = RowReader(chosen, planner.emails, today(settings().zone))
+    reader = RowReader(columns.known(kept.columns), planner.emails, today(settings().zone))
     for number, cells in enumerate(_rows(kept.id), 2):  # the headings are row 1
         if cells:
             planner.add(*reader.read(number, cells))

@@ -59,9 +59,15 @@ def told(details: dict[str, Any], action: str) -> list[str]:
     changes = [
         f"{_name(name, action)}: {_value(before.get(name), name)} → {_value(after.get(name), name)}"
         for name in {**before, **after}
+        if not (_says_nothing(before.get(name)) and _says_nothing(after.get(name)))
     ]
     others = {name: value for name, value in details.items() if name not in {"before", "after"}}
     return changes + [f"{_name(name, action)}: {_value(value, name)}" for name, value in others.items()]
+
+
+def _says_nothing(value: Any) -> bool:  # noqa: ANN401 - of JSON
+    """Say whether a value is none: what somebody new does not have is not told as a change."""
+    return value is None or value is False or value in ("", [])
 
 
 def _name(name: str, action: str) -> str:

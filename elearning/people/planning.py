@@ -55,6 +55,8 @@ class Plan:
     handed_over: dict[int, int | None] = field(default_factory=dict)
     #: How many who stay each of those who leave led, and who leads these from then on.
     handed_over_by: dict[int, tuple[int, int | None]] = field(default_factory=dict)
+    #: Those who stay and are led by somebody else since their leader leaves, as they will be called.
+    handed_on: list[Known] = field(default_factory=list)
     leader_names: Mapping[int, str] = field(default_factory=dict)
     new_units: Mapping[int, tuple[str, int | None]] = field(default_factory=dict)
     unchanged: int = 0
@@ -257,6 +259,9 @@ class Planner:
             if person.is_active and person.id not in leaving and person.leader_id is not None:
                 count, _heir = self.plan.handed_over_by.get(person.leader_id, (0, None))
                 self.plan.handed_over_by[person.leader_id] = count + 1, heir
+                said = self._entries.get(person.id)
+                called = person._replace(name=said.name, email=said.email) if said else person
+                self.plan.handed_on.append(called)
 
     def _names_of_leaders(self) -> dict[int, str]:
         """Name every leader whom somebody has before or after, as they will be called."""
@@ -264,7 +269,8 @@ class Planner:
             each.get("leader_id") for change in self.plan.changes for each in (change.before, change.after)
         ]
         said += [values["leader_id"] for values in self.plan.new.values()]
-        said += [leader for _count, leader in self.plan.handed_over_by.values()]
+        for left, (_count, leader) in self.plan.handed_over_by.items():
+            said += [left, leader]
         entries = self._entries
         return {key: (entries.get(key) or self._people[key]).name for key in said if key is not None}
 

@@ -8,10 +8,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from elearning.accounts.models import Person, Unit
-from elearning.accounts.rules import sort_key
+from elearning.accounts.queries import leads_somebody
+from elearning.accounts.rules import FoundationRole, normalise_email, sort_key
 from elearning.audit import AuditEntry
 from elearning.database import db
-from elearning.people.rules import PAGE, WITHOUT_UNIT, Wanted
+from elearning.people.rules import LEADERS, PAGE, WITHOUT_UNIT, Wanted
 from elearning.people.units import Units
 from elearning.progress.deadlines import Status
 from elearning.progress.models import ProgressSummary
@@ -100,6 +101,31 @@ def people_in(unit_ids: Sequence[int]) -> Mapping[int, int]:
         .group_by(Person.unit_id)
     )
     return {unit_id: count for unit_id, count in rows if unit_id is not None}
+
+
+def leaders_to_choose() -> Sequence[Any]:
+    """Give names and e-mails of those who lead, or could by their role; at most LEADERS: one statement."""
+    leads = (FoundationRole.LEADER, FoundationRole.EXECUTIVE)
+    could = sa.or_(Person.role.in_(leads), Person.second_role.in_(leads), leads_somebody(Person))
+    query = sa.select(Person.name, Person.email).where(Person.is_active, could)
+    return db.session.execute(query.order_by(Person.name_key, Person.id).limit(LEADERS)).all()
+
+
+def called(text: str, limit: int) -> Sequence[Person]:
+    """Give those who are here and can be meant, by name and at most `limit`: one statement.
+
+    An e-mail, alone or behind the name, or a whole name goes before a part of either.
+    """
+    address = (
+        normalise_email(text.rpartition("<")[2].removesuffix(">")) if text.endswith(">") else text.lower()
+    )
+    key = sort_key(text)
+    rank = sa.case((Person.email == address, 0), (Person.name_key == key, 1), else_=2)
+    part = Person.name_key.contains(key, autoescape=True) if key else sa.false()
+    fits = sa.or_(part, Person.email.contains(address, autoescape=True))
+    query = sa.select(Person, rank).where(Person.is_active, fits)
+    found = db.session.execute(query.order_by(rank, Person.name_key, Person.id).limit(limit)).all()
+    return [person for person, ranked in found if ranked == found[0][1]]
 
 
 def _narrowed(wanted: Wanted, day: date) -> sa.Select[Any]:

@@ -45,6 +45,7 @@ class Problem(StrEnum):
     TOO_MANY_ROWS = "too_many_rows"
     TOO_MANY_COLUMNS = "too_many_columns"
     LOCKED = "locked"
+    ONLY_HEADINGS = "only_headings"
 
 
 class UnreadableError(Exception):

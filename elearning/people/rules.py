@@ -7,6 +7,8 @@ from elearning.progress.deadlines import Status
 
 PAGE: Final = 50
 PAGE_LAST: Final = 100_000
+LEADERS: Final = 500  # offered to choose from; the others are found by what is typed
+NAMESAKES: Final = 5  # named where several are meant
 TEXT_MAX: Final = 120
 WITHOUT_UNIT: Final = 0
 

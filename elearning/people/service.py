@@ -122,12 +122,18 @@ def let_go(person: Person, *, version: int, by: By) -> int:
     if not person.is_active:
         return 0
     was_hr = person.is_hr
+    led = db.session.scalars(
+        sa.select(Person).where(Person.leader_id == person.id, Person.is_active).order_by(Person.id)
+    ).all()
     handed_over = leading.leave(person)
     person.version += 1
     details = _named({"handed_over": handed_over, "leader_id": person.leader_id})
     if was_hr:
         details |= NO_MORE_HR
     audit.record("person.left", about(person), details, by=by, about_id=person.id)
+    other = {"before": {"leader": person.name}, "after": _named({"leader_id": person.leader_id})}
+    for each in led:
+        audit.record("person.changed", about(each), other, by=by, about_id=each.id)
     return handed_over
 
 

@@ -21,7 +21,7 @@ from elearning.forms import CONFLICT, REFUSED, ButtonForm, without_control_chara
 from elearning.people import queries, service, words
 from elearning.people.forms import PersonForm, VersionForm
 from elearning.people.rules import PAGE_LAST, TEXT_MAX, Wanted
-from elearning.people.trail import by_me
+from elearning.people.trail import about, by_me
 from elearning.progress.deadlines import Status
 
 blueprint = Blueprint("people", __name__)
@@ -53,7 +53,7 @@ def new() -> ResponseReturnValue:
             )
             return redirect(url_for("people.person", person=person.id))
     status = REFUSED if form.is_submitted() else 200
-    return render_template("people/new.html", form=form), status
+    return render_template("people/new.html", form=form, leaders=queries.leaders_to_choose()), status
 
 
 @blueprint.route("/hr/people/<int:person>", methods=["GET", "POST"])
@@ -151,11 +151,11 @@ def _try(form: PersonForm, work: Callable[[], Any]) -> Any:  # noqa: ANN401 - wh
     except service.NumberTakenError:
         form.number.errors = [_("Somebody has that employee number already.")]
     except leading.LeaderCycleError as error:
-        form.leader_email.errors = [
+        form.leader_said.errors = [
             _("They would lead each other in a circle: %(names)s.", names=" → ".join(error.names))
         ]
     except leading.InactiveLeaderError:
-        form.leader_email.errors = [_("Nobody here has that e-mail. Check how it is spelt.")]
+        form.leader_said.errors = [_("Nobody here has that name or e-mail. Check how it is spelt.")]
     except service.HasLeftError:
         form.is_hr.errors = [_("Who has left cannot have this. Let the person come back first.")]
     except service.LastHrError:
@@ -171,7 +171,7 @@ def _shown(found: Person) -> dict[str, Any]:
         "role": found.role.value,
         "second_role": found.second_role.value if found.second_role else "",
         "unit": str(found.unit_id or ""),
-        "leader_email": leader.email if leader else "",
+        "leader_said": about(leader) if leader else "",
         "version": str(found.version),
     }
 
@@ -180,7 +180,13 @@ def _page(found: Person, form: PersonForm, **more: Any) -> str:  # noqa: ANN401 
     standing = queries.standing(found, this_day())
     is_me = found.id == me().id
     return render_template(
-        "people/person.html", person=found, form=form, standing=standing, is_me=is_me, **more
+        "people/person.html",
+        person=found,
+        form=form,
+        standing=standing,
+        is_me=is_me,
+        leaders=queries.leaders_to_choose(),
+        **more,
     )
 
 

@@ -1,6 +1,6 @@
 """What HR's pages call things."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask_babel import gettext as _
@@ -53,6 +53,9 @@ PROBLEMS = {
     ),
     Problem.LOCKED: _l(
         "The file has a password, or is in Excel's old format. Save it as .xlsx without a password."
+    ),
+    Problem.ONLY_HEADINGS: _l(
+        "There is nobody in the file, only headings. Write the people in the rows below them."
     ),
 }
 FAULTS = {
@@ -115,6 +118,11 @@ DONE: Mapping[str, Any] = {
     "retired": _l("retired"),
     "set_aside": _l("text set aside"),
 }
+
+
+def column_names(columns: Iterable[tuple[int, str]]) -> str:
+    """Name columns, each by its heading, or by its number where it has none."""
+    return ", ".join(heading or _("Column %(number)d", number=number) for number, heading in columns)
 
 
 def mistake_words(mistake: Mistake) -> str:

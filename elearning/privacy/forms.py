@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, StringField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired, Length
 
 from elearning.accounts.models import Person
 from elearning.forms import Form
-from elearning.privacy.rules import is_name_of
+from elearning.privacy.rules import is_name_of, names_in
 
 REASON_MAX = 300
 
@@ -45,5 +46,11 @@ class EraseForm(Form):
             raise ValidationError(_l("That is not the name. Write it as it stands above."))
 
     def validate_reason(self, field: Field) -> None:
-        if self.person.name.casefold() in (field.data or "").casefold():
-            raise ValidationError(_l("Leave the name out: what you write here is kept."))
+        if found := names_in(field.data or "", self.person.name):
+            raise ValidationError(
+                _(
+                    "Leave out “%(names)s”: what you write here is kept, and it is part of the name. "
+                    "If you mean something else by it, use another word.",
+                    names=", ".join(found),
+                )
+            )

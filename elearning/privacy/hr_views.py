@@ -33,7 +33,7 @@ def erase(person: int) -> ResponseReturnValue:
     except service.StillHereError:  # they came back just now
         return render_template("privacy/erase.html", person=found, form=form), REFUSED
     flash(_("%(name)s is erased.", name=name), "success")
-    return redirect(url_for("privacy.retention_log"))
+    return redirect(url_for("people.people"))
 
 
 @blueprint.get("/hr/retention")

@@ -76,6 +76,14 @@ def person_changed_meanwhile(visitor: Visitor) -> None:
     visitor.press("Gem")
 
 
+def person_several_leaders(visitor: Visitor) -> None:
+    person_page(visitor)
+    visitor.learners.add(LONG_NAME)
+    visitor.page.get_by_label("Leder", exact=True).fill("Åse-Marie")
+    visitor.faults.expect(422)
+    visitor.press("Gem")
+
+
 def person_deactivate(visitor: Visitor) -> None:
     visitor.page.goto(f"/hr/people/{_other(visitor)}/deactivate")
 
@@ -138,6 +146,12 @@ def import_columns(visitor: Visitor) -> None:
     visitor.press("Se på filen")
 
 
+def import_new(visitor: Visitor) -> None:
+    import_columns(visitor)
+    visitor.page.get_by_label("Rolle", exact=True).select_option("")
+    visitor.press("Se, hvad der ændres")
+
+
 def import_mistakes(visitor: Visitor) -> None:
     _send(visitor, WRONG)
     visitor.press("Se på filen")
@@ -161,8 +175,9 @@ PEOPLE_STATES: Mapping[str, Callable[[Visitor], None]] = {
     each.__name__: each
     for each in (
         people_list, people_none_found, person_new_refused, person_page, person_changed_meanwhile,
+        person_several_leaders,
         person_deactivate, person_gone, person_leave, units_tree, unit_page, deadlines_asked,
-        deadlines_refused, import_file, import_refused, import_columns, import_mistakes, import_many_leave,
-        log_page,
+        deadlines_refused, import_file, import_refused, import_columns, import_new, import_mistakes,
+        import_many_leave, log_page,
     )
 }  # fmt: skip

@@ -59,6 +59,46 @@ def test_the_log_names_leaders_and_units_also_new_ones(
     assert "_id" not in str(told)
 
 
+def test_units_that_a_file_makes_have_a_line_each(app: Flask, office: PageClient, hr: Person) -> None:
+    look(office, csv_file(ANNA, BO)).press(APPLY)
+    lines = rows(app, AuditEntry, action="unit.added")
+    assert [line.about for line in lines] == ["Børn og Unge", "Børn og Unge / Mosaikskolen"]
+    assert {line.by_name for line in lines} == {hr.name}
+
+
+def test_what_somebody_new_does_not_have_is_not_told(office: PageClient) -> None:
+    look(office, csv_file(ANNA, BO)).press(APPLY)
+    office.get("/hr/people/new").press("Opret", **NEW)
+    told = office.get("/hr/log?action=person.added").soup.select("tbody td[data-label=Detaljer]")
+    assert len(told) == 3
+    for line in told:
+        assert "intet → intet" not in line.get_text()
+        assert "intet → nej" not in line.get_text()
+        assert "Rolle: intet → " in line.get_text()
+
+
+@pytest.mark.parametrize("way", ["by hand", "by a file"])
+def test_who_gets_another_leader_has_a_line(
+    app: Flask, office: PageClient, people: People, hr: Person, way: str
+) -> None:
+    top = people.add("Top Chef", email="top@example.dk")
+    middle = people.add("Mia Mellem", email="mia@example.dk", leader=top)
+    people.add("Gitte Gået", email="gitte@example.dk", leader=middle, is_active=False)
+    anna = people.add("Anna Holm", email="anna@example.dk", leader=middle)
+    if way == "by hand":
+        office.get(f"{address(middle)}/deactivate").press("Deaktiver")
+    else:
+        stay = [(top.name, top.email), ("Anna Berg", "anna@example.dk"), (hr.name, hr.email)]
+        look(office, csv_file(*stay, headings=HEADINGS[:2]), deactivates=True).press(APPLY, allows_many="y")
+    lines = rows(app, AuditEntry, action="person.changed", about_id=anna.id)
+    details = {"before": {"leader": "Mia Mellem"}, "after": {"leader": "Top Chef"}}
+    assert lines[-1].details == details
+    assert lines[-1].about == f"Anna {'Holm' if way == 'by hand' else 'Berg'} <anna@example.dk>"
+    led = [line for line in rows(app, AuditEntry) if "leader" in line.details.get("before", {})]
+    assert len(led) == 1
+    assert "Leder: Mia Mellem → Top Chef" in office.get(f"/hr/log?q={anna.email}").text
+
+
 def test_who_leaves_by_a_file_is_not_hr_when_they_come_back(
     app: Flask, office: PageClient, people: People, hr: Person
 ) -> None:
@@ -131,8 +171,8 @@ def test_the_log_is_searched_without_regard_to_capitals(office: PageClient, peop
 def test_the_log_names_a_leader_once_and_without_a_number(office: PageClient, people: People) -> None:
     leif, lone = (people.add(name, email=f"{name}@example.dk".lower()) for name in ("Leif", "Lone"))
     anna = people.add("Anna Holm", email="anna@example.dk", leader=leif)
-    office.get(address(anna)).press("Gem", leader_email=lone.email)
-    office.get("/hr/people/new").press("Opret", **{**NEW, "leader_email": lone.email})
+    office.get(address(anna)).press("Gem", leader_said=lone.email)
+    office.get("/hr/people/new").press("Opret", **{**NEW, "leader_said": lone.email})
     added, changed = office.get("/hr/log").soup.select("tbody tr")
     assert "Leder: Leif → Lone" in changed.get_text()
     assert "Leder: intet → Lone" in added.get_text()

@@ -67,7 +67,8 @@ class TestThePage:
             (("Mette", REASON), "Det er ikke navnet"),
             (("", REASON), "Skriv navnet"),
             (("Mette Medarbejder", ""), "Skriv hvorfor"),
-            (("Mette Medarbejder", "Mette Medarbejder er død"), "Udelad navnet"),
+            (("Mette Medarbejder", "Mette Medarbejder er død"), "Udelad »Mette Medarbejder«"),
+            (("Mette Medarbejder", "Mette er død"), "Udelad »Mette«"),
             (("Mette Medarbejder", "x" * 301), "højst 300"),
         ],
     )
@@ -84,7 +85,9 @@ class TestThePage:
         self, app: Flask, hr: PageClient, cast: Cast
     ) -> None:
         let_go(app, cast.owner)
-        hr.get(address(cast.owner)).press("Slet for altid", name="mette medarbejder", reason=REASON)
+        page = hr.get(address(cast.owner)).press("Slet for altid", name="mette medarbejder", reason=REASON)
+        assert page.heading == "Medarbejdere"
+        assert "Mette Medarbejder er slettet." in page.soup.get_text()
         for text in texts(app):
             assert cast.owner.name not in text
             assert cast.owner.email not in text

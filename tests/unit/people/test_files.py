@@ -28,14 +28,31 @@ class TestHeadings:
             ("E-mail", Field.EMAIL),
             ("ARBEJDSMAIL:", Field.EMAIL),
             ("Første arbejdsdag", Field.STARTS_ON),
-            ("Tjeneste-nr.", None),
+            ("Tjeneste-nr.", Field.NUMBER),
             ("Tjenestenr.", Field.NUMBER),
+            ("Medarbejder nr", Field.NUMBER),
+            ("MEDARBEJDER-NR.", Field.NUMBER),
+            ("Medarbejder  nummer", Field.NUMBER),
+            ("Employee no.", Field.NUMBER),
+            ("Lønnum.mer", None),
+            ("Telefonnr.", None),
+            ("Start dato", Field.STARTS_ON),
+            ("Leder nr.", Field.LEADER),
+            ("e.mail", Field.EMAIL),
+            ("Fulde-navn", Field.NAME),
+            ("Efter navn", Field.LAST_NAME),
             ("Nærmeste leder", Field.LEADER),
             ("start_date", Field.STARTS_ON),
         ],
     )
     def test_are_known_in_danish_and_english(self, heading: str, field: Field | None) -> None:
         assert list(columns.guess([heading])) == ([field] if field else [])
+
+    def test_that_mean_nothing_are_told_by_their_number(self) -> None:
+        assert columns.unused(["Navn", "Bil", "", "Mail"], {Field.NAME: 0, Field.EMAIL: 3}) == [
+            (2, "Bil"),
+            (3, ""),
+        ]
 
     def test_two_names_make_one_unless_the_whole_is_there(self) -> None:
         assert columns.lacking(columns.guess(["Fornavn", "Efternavn", "Mail"])) == []
