@@ -23,6 +23,8 @@ from elearning.extensions import limiter
 from elearning.logs import log
 from elearning.uploads import megabytes_max
 
+#: Fewer characters are what a list or a button sends, and quickly written again.
+WRITTEN_MIN = 20
 #: In seconds: when to try again what was not ready.
 SOON = 10
 #: Of a file; a text that is too long has an explanation of its own.
@@ -137,13 +139,24 @@ def _when_busy(error: sa.exc.OperationalError) -> ResponseReturnValue:
 
 
 def _page(status: int, explanation: Explanation) -> str:
-    values = {"status": status, "explanation": explanation}
+    values = {"status": status, "explanation": explanation, "written": _written(status)}
     if status < 500:  # noqa: PLR2004 - HTTP's classes
         return render_template("errors/error.html", **values)
     # What failed, perhaps the database, must not make this page fail too: so it does not ask who is reading,
     # nor anything else that the context processors would look up.
     template = current_app.jinja_env.get_template("errors/error.html")
     return template.render(current_user=AnonymousUserMixin(), **values)
+
+
+def _written(status: int) -> list[str]:
+    """Give the texts that were sent and are not saved, so that they can be copied from the page.
+
+    Never those of the sign-in pages: they have passwords.
+    """
+    if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE or request.blueprint == "accounts":
+        return []
+    values = (value.strip() for _name, value in request.form.items(multi=True))
+    return [value for value in values if len(value) >= WRITTEN_MIN and any(map(str.isspace, value))]
 
 
 def _explain(error: HTTPException, status: int) -> Explanation:

@@ -2,11 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Any, Final
 
 from elearning.authoring import as_read
@@ -19,6 +19,8 @@ MOST_NOTES: Final = 50
 
 #: Tells of a card's kind ("" for the whole text) and a field of it whether the field is Markdown.
 IsMarkdown = Callable[[str, str], bool]
+#: A field's name, its number in a list or 0, and what it said and says; "" is nothing.
+Told = tuple[str, int, str, str]
 
 
 def _is_never(_card: str, _field: str) -> bool:
@@ -197,7 +199,7 @@ def compare(
 ) -> Comparison:
     """Compare two texts as Kind.as_cards gives them; without one before, everything is new."""
     old = before or {"steps": []}
-    fields = _differences(_texts(old, nested=False), _texts(after, nested=False), "", is_markdown)
+    fields = _differences(_told(old, after, nested=False), "", is_markdown)
     return Comparison(tuple(fields), tuple(_card_differences(old["steps"], after["steps"], is_markdown)))
 
 
@@ -209,7 +211,7 @@ def _card_differences(
     stayed = [slug for slug in old if slug in new]  # as they stood among themselves
     place = {slug: number for number, slug in enumerate(slug for slug in new if slug in old)}
     for number, (slug, step) in enumerate(new.items(), start=1):
-        fields = tuple(_differences(_texts(old.get(slug, {})), _texts(step), step["kind"], is_markdown))
+        fields = tuple(_differences(_told(old.get(slug, {}), step), step["kind"], is_markdown))
         moved = slug in old and stayed.index(slug) != place[slug]
         if fields or moved:
             state = "changed" if slug in old else "added"
@@ -217,7 +219,7 @@ def _card_differences(
             yield CardDifference(slug, step["kind"], _title(step), number, state, moved_from, fields)
     for number, (slug, step) in enumerate(old.items(), start=1):
         if slug not in new:
-            fields = tuple(_differences(_texts(step), {}, step["kind"], is_markdown))
+            fields = tuple(_differences(_told(step, {}), step["kind"], is_markdown))
             yield CardDifference(slug, step["kind"], _title(step), number, "removed", None, fields)
 
 
@@ -226,35 +228,58 @@ def _title(step: Mapping[str, Any]) -> str:
     return str(step["label"] if "label" in step else step["title"])
 
 
-def _differences(
-    before: Mapping[tuple[str, int], str],
-    after: Mapping[tuple[str, int], str],
-    card: str,
-    is_markdown: IsMarkdown,
-) -> Iterator[Difference]:
-    for key in dict.fromkeys([*after, *before]):
-        old, new = before.get(key, ""), after.get(key, "")
+def _differences(told: Iterable[Told], card: str, is_markdown: IsMarkdown) -> Iterator[Difference]:
+    for field, number, old, new in told:
         if old != new:
-            yield difference(*key, old, new, is_markdown=is_markdown(card, key[0]))
+            yield difference(field, number, old, new, is_markdown=is_markdown(card, field))
 
 
-def _texts(data: Mapping[str, Any], *, nested: bool = True) -> dict[tuple[str, int], str]:
-    """Give what a part of the data says as texts, by the name of the field and its number in a list."""
-    found = {}
-    for name, value in data.items():
+def _told(before: Mapping[str, Any], after: Mapping[str, Any], *, nested: bool = True) -> Iterator[Told]:
+    """Give what two texts of one part say, field by field."""
+    for name in dict.fromkeys([*after, *before]):
+        old, new = before.get(name), after.get(name)
         if name in {"slug", "kind", "steps", "label"}:
             continue
-        if isinstance(value, list) and value and isinstance(value[0], dict):
-            for number, item in enumerate(value if nested else [], start=1):
-                for inner, said in item.items():
-                    if inner != "slug":
-                        found[f"{name}.{inner}", number] = _said(said)
-        elif not isinstance(value, list) or value:
-            found[name, 0] = _said(value)
-    return {key: text for key, text in found.items() if text}
+        if _is_nested(old) or _is_nested(new):
+            if nested:
+                yield from _told_of_items(name, old or [], new or [])
+        else:
+            yield name, 0, _said(old), _said(new)
+
+
+def _told_of_items(
+    name: str, before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, Any]]
+) -> Iterator[Told]:
+    """Give what two lists say, item by item: one taken out must not make all after it look rewritten.
+
+    What is there has its number; what is gone the number it had.
+    """
+    for old, new in _pairs([_known_by(each) for each in before], [_known_by(each) for each in after]):
+        was = before[old] if old is not None else {}
+        now = after[new] if new is not None else {}
+        number = next(each for each in (new, old) if each is not None) + 1
+        for inner in dict.fromkeys([*now, *was]):
+            if inner != "slug":
+                yield f"{name}.{inner}", number, _said(was.get(inner)), _said(now.get(inner))
+
+
+def _pairs(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int | None, int | None]]:
+    """Put together the items of two lists that are known by the same, and those changed in one place."""
+    for _tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        yield from zip_longest(range(a, b), range(c, d))
+
+
+def _known_by(item: Mapping[str, Any]) -> str:
+    return str(item.get("slug") or item.get("text") or item.get("name") or "")
+
+
+def _is_nested(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and isinstance(value[0], dict)
 
 
 def _said(value: object) -> str:
+    if value is None:
+        return ""
     if isinstance(value, list):
         return ", ".join(map(str, value))
     if isinstance(value, bool):

@@ -80,10 +80,12 @@ class PublishForm(WhyForm, VersionForm, SeenForm):
     def __init__(self, kind: Kind[Any], *args: object, **values: object) -> None:
         super().__init__(*args, **values)
         self.redo.label.text = str(kind.phrases.redo)
-        self.size.choices = [
-            (SMALL, gettext("Small: nobody has to do anything")),
-            (SUBSTANTIAL, str(kind.phrases.substantial)),
-        ]
+        self._substantial = (SUBSTANTIAL, str(kind.phrases.substantial))
+        self.size.choices = [(SMALL, gettext("Small: nobody has to do anything")), self._substantial]
+
+    def leave_out_small(self) -> None:
+        """Offer only what the change can be called."""
+        self.size.choices = [self._substantial]
 
 
 class ImageForm(Form):

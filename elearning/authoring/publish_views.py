@@ -156,6 +156,9 @@ def _page(item: Item, form: PublishForm, *, is_changed: bool = False) -> str:
     data = queries.data(item)
     text, findings = checked(item, data)
     difference = item.kind.difference(item.published_data, data)
+    too_big = item.kind.too_big_to_be_small(difference) if item.published else ""
+    if too_big:
+        form.leave_out_small()
     return render_template(
         "authoring/publish.html",
         item=item,
@@ -167,6 +170,7 @@ def _page(item: Item, form: PublishForm, *, is_changed: bool = False) -> str:
         and item.written
         and item.draft.base < item.published.number,
         difference=difference,
+        too_big=too_big,
         asked_again=item.kind.asked_again(item.row, difference.slugs("changed")) if item.published else 0,
         findings=findings,
         advice=item.kind.advice(data, text),

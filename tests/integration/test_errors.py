@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import random
-import sqlite3
 from collections.abc import Callable
 from typing import NoReturn
 from urllib.parse import urlencode
 
 import pytest
 from flask import Flask, abort
-from psycopg.errors import DeadlockDetected
 from sqlalchemy.exc import OperationalError
 
-from elearning import database
 from elearning.access import Permission, requires
 from elearning.accounts.models import Person, Unit
 from elearning.database import db
@@ -135,34 +132,6 @@ def test_a_database_that_goes_away_under_a_request_is_a_page_too(failing: Flask,
     page = open_session(PageClient(failing), people.add()).get("/lose", status=500)
     assert page.heading == HEADINGS[500]
     assert SECRET not in str(page.soup)
-
-
-def test_who_would_wait_too_long_for_others_is_asked_to_send_it_again(
-    backend: Backend, another_app: Callable[..., Flask], people: People, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(database, "BUSY_TIMEOUT_SECONDS", 0)
-    app, person = another_app(), people.add()
-
-    @requires(Permission.PUBLIC)
-    def wait_for_each_other() -> NoReturn:
-        raise OperationalError("UPDATE", {}, DeadlockDetected())
-
-    app.add_url_rule("/each-other", "each_other", wait_for_each_other, methods=["POST"])
-    client = open_session(PageClient(app), person)
-    token = client.token()
-    with app.app_context():
-        others = db.engine.raw_connection()
-    try:
-        if isinstance(others.driver_connection, sqlite3.Connection):
-            others.execute("BEGIN IMMEDIATE")
-        address = "/mails" if backend.name == "sqlite" else "/each-other"
-        answer = client.raw.post(address, data={"csrf_token": token}, buffered=True)
-    finally:
-        others.rollback()
-        others.close()
-    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "10")
-    assert "Der bliver gemt rigtig meget lige nu" in answer.text
-    assert client.raw.post("/mails", data={"csrf_token": token}).status_code == 302
 
 
 def test_what_cannot_be_shown_or_stored_is_left_out_of_a_note_and_a_name(

@@ -186,8 +186,9 @@ class TestASmallChange:
     def test_cannot_have_a_new_step(self, hr: PageClient) -> None:
         page = write(hr.get(EDIT), do="add", new__kind="read", new__title="Nyt")
         write(page, steps__6__text="En ny tekst.")
-        page = press_publish(hr, status=422)
-        assert "Derfor kan ændringen ikke være lille." in page.text
+        for page in (hr.get(PUBLISH), press_publish(hr, status=422)):
+            assert "Derfor kan ændringen ikke være lille." in page.text
+            assert [each["value"] for each in page.soup.select("[name=size]")] == ["substantial"]
 
     def test_is_nothing_to_look_at_when_the_certificate_is_renewed(
         self, app: Flask, hr: PageClient, anna: Person

@@ -62,3 +62,27 @@ def test_steps_that_came_went_and_moved_are_told_apart() -> None:
         ("flere", "removed", None),
     ]
     assert found.slugs("changed") == ()  # whoever only reads them in another order has read them
+
+
+def test_an_answer_taken_out_does_not_make_those_after_it_look_rewritten() -> None:
+    after = data_of(GREETING)
+    gone = after["steps"][1]["options"].pop(0)
+    [step] = compare(data_of(GREETING), after).steps
+    assert {each.number for each in step.fields} == {1}
+    assert {piece.kind for each in step.fields for piece in each.pieces} == {Kind.REMOVED}
+    assert step.fields[0].pieces[0].text == gone["text"]
+
+
+def test_an_answer_reworded_is_compared_with_what_it_was() -> None:
+    after = data_of(GREETING)
+    after["steps"][1]["options"][1]["text"] += " straks"
+    [step] = compare(data_of(GREETING), after).steps
+    [field] = step.fields
+    assert (field.field, field.number) == ("options.text", 2)
+    assert [piece.kind for piece in field.pieces] == [Kind.SAME, Kind.ADDED]
+
+
+def test_answers_in_another_order_are_not_the_same() -> None:
+    after = data_of(GREETING)
+    after["steps"][1]["options"].reverse()
+    assert not compare(data_of(GREETING), after).is_empty
