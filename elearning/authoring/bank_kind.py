@@ -1,7 +1,7 @@
 """Question banks as the editor, publishing and the history have them: one for each module."""
 
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
@@ -80,9 +80,11 @@ class Banks(Kind[question_bank.QuestionBank]):
         )
         return [Finding("new.title", few)]
 
-    def where(self, field: str) -> str:
+    def where(self, field: str, data: Mapping[str, Any]) -> str:
+        del data
         number = words.part_of(field, "questions")
-        return _("Question %(number)d", number=number) if number else ""
+        question = _("Question %(number)d", number=number) if number else ""
+        return ", ".join(filter(None, (question, words.inside(field, _INSIDE))))
 
     def field_names(self) -> Mapping[str, str]:
         return _field_names()
@@ -128,6 +130,13 @@ class Banks(Kind[question_bank.QuestionBank]):
         }
 
 
+_INSIDE: Final = {
+    "options": _l("Answer %(number)d"),
+    "groups": _l("Group %(number)d"),
+    "items": _l("To be put in a group: %(number)d"),
+}
+
+
 def question_kinds() -> dict[str, str]:
     """Name the kinds of questions."""
     return {bank_data.CHOOSE: _("Choose the right answers"), bank_data.SORT: _("Put things in groups")}
@@ -150,12 +159,16 @@ def _as_card(question: Data) -> Data:
 
 def _field_names() -> dict[str, str]:
     return {
+        "questions": _("Questions"),
         "question": _("Question"),
         "pages": _("Pages in the foundation"),
+        "options": _("Answers"),
         "options.text": _("Answer"),
         "options.correct": _("It is right"),
         "options.explanation": _("Explanation"),
+        "groups": _("Group"),
         "groups.title": _("Group"),
+        "items": _("To be put in a group"),
         "items.text": _("What is put in a group"),
         "items.group": _("The right group"),
         "items.explanation": _("Explanation"),

@@ -1,7 +1,7 @@
 """What is wrong with content files, said in Danish to somebody from HR who has edited them.
 
 The validators speak English to developers. Each of their messages is found again by its template, as in
-words.py; one that has no words here is shown as it is, since it also says what would be right.
+words.py; what has no words here is still said in Danish, with its file and line.
 """
 
 import re
@@ -62,7 +62,8 @@ _TEXT: Final = {
 }
 _YAML: Final = {
     "syntax": _l(
-        "This cannot be read (%(problem)s). Check the indentation, and put text with ': ' or ' #' in quotes."
+        "This cannot be read. Look at this line and the one above: check the indentation and the colon after"
+        " each key, and put text with ': ' or ' #' in quotes."
     ),
     "duplicate": _l("The key “%(key)s” stands here twice. Keep one of them."),
     "key": _l("A key must be plain text, such as title. Put it in quotes if it is meant."),
@@ -185,7 +186,7 @@ def _said(message: str) -> str:
     for pattern, said in _PATTERNS:
         if said and (match := pattern.fullmatch(message)):
             return str(said) % {**match.groupdict(), **_expected(match.groupdict())}
-    return message
+    return _("This cannot be used as it is. Write it in another way.")
 
 
 def _expected(values: Mapping[str, str]) -> dict[str, str]:

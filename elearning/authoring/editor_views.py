@@ -12,7 +12,7 @@ from elearning.access import Permission, requires
 from elearning.accounts.rules import FoundationRole
 from elearning.accounts.session import me
 from elearning.answers import wants_json
-from elearning.authoring import drafts, kinds, queries, rules, service, words
+from elearning.authoring import checking, drafts, kinds, queries, rules, service, words
 from elearning.authoring.fields import Data, Fields
 from elearning.authoring.queries import Item
 from elearning.authoring.rules import Writing
@@ -97,14 +97,23 @@ def checked(item: Item, data: Mapping[str, Any]) -> tuple[Any, list[Finding]]:
     """Give the text that is written, and no findings; or None, and what is wrong with it."""
     try:
         return item.kind.text_of(data, item.identity), []
-    except ContentError as error:
-        return None, words.findings(error.problems)
+    except ContentError:
+        return None, checking.every_finding(lambda filled: item.kind.text_of(filled, item.identity), data)
 
 
 def verdict(item: Item, data: Mapping[str, Any]) -> dict[str, Any]:
     """Give what is wrong with what is written, and what would make it better."""
     text, findings = checked(item, data)
-    return {"findings": findings, "advice": item.kind.advice(data, text)}
+    return {
+        "findings": findings,
+        "sections": [] if _is_checked() else words.sections(findings),
+        "advice": item.kind.advice(data, text),
+    }
+
+
+def _is_checked() -> bool:
+    """Tell whether everything that is missing was asked for; before that a line a section is enough."""
+    return "check" in request.args
 
 
 def _removed(item: Item) -> list[dict[str, Any]]:
@@ -148,7 +157,7 @@ def _act(item: Item, writing: Writing, action: str, fields: Fields) -> str:
 def _page(item: Item, writing: Writing, version: int, **values: object) -> str:
     """Show the editor; with `check` in the address each field says what is wrong with it."""
     said = verdict(item, writing.data)
-    errors = _at_fields(said) if "check" in request.args else {}
+    errors = _at_fields(said) if _is_checked() else {}
     own = item.kind.template_values(writing.data)
     return render_template(
         "authoring/edit.html",
@@ -189,7 +198,9 @@ def _conflict(item: Item, writing: Writing, conflict: drafts.DraftConflictError)
     version = current.version if current else 0
     if wants_json():
         by = current.saved_by if current else ""
-        return jsonify(version=version, saved_by=by, stored=theirs, yours=writing.data), CONFLICT
+        said = render_template("authoring/conflict_who.html", conflict=current)
+        body = {"version": version, "saved_by": by, "said": said, "stored": theirs, "yours": writing.data}
+        return jsonify(body), CONFLICT
     page = _page(
         item,
         writing,

@@ -132,20 +132,20 @@ class Kind(ABC, Generic[Text]):
     def advice(self, data: Mapping[str, Any], text: Text | None) -> list[Finding]:
         """Say what would make it better; `text` is None while something is wrong with the data."""
 
-    def where(self, field: str) -> str:
+    def where(self, field: str, data: Mapping[str, Any]) -> str:
         """Say which part of a text a field of the form is in, before what is said of it; "" of the whole."""
-        del field
+        del field, data
         return ""
 
     @abstractmethod
     def field_names(self) -> Mapping[str, str]:
         """Name the fields of the form, by the last of their names in the data or the last two."""
 
-    def place_of(self, field: str) -> str:
+    def place_of(self, field: str, data: Mapping[str, Any]) -> str:
         """Say of which field something is said: its part and its name, as far as they have any."""
         names, words = self.field_names(), [each for each in field.split(".") if not each.isdecimal()]
         name = next((names[each] for each in (".".join(words[-2:]), words[-1]) if each in names), "")
-        return ", ".join(each for each in (self.where(field), name) if each)
+        return ", ".join(each for each in (self.where(field, data), name) if each)
 
     def as_cards(self, before: Data | None, after: Data) -> tuple[Data | None, Data]:
         """Give two texts as `differences.compare` takes them: fields, and `steps` with a slug each."""

@@ -76,9 +76,12 @@ class Lessons(Kind[content.Lesson]):
         del data
         return words.advice(text) if text else []
 
-    def where(self, field: str) -> str:
+    def where(self, field: str, data: Mapping[str, Any]) -> str:
+        del data
         number = words.part_of(field, "steps")
-        return _("Step %(number)d", number=number) if number else ""
+        step = _("Step %(number)d", number=number) if number else ""
+        inner = {"options": _l("Answer %(number)d"), "circles": _l("Circle %(number)d")}
+        return ", ".join(filter(None, (step, words.inside(field, inner))))
 
     def field_names(self) -> Mapping[str, str]:
         return words.field_names()

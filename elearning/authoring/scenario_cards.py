@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from elearning.accounts.rules import FoundationRole
 from elearning.authoring.fields import Data
 from elearning.authoring.scenario_data import SIDES, balances_of
-from elearning.authoring.scenario_words import direction_name
+from elearning.authoring.scenario_words import direction_name, side_of
 from elearning.quizzes.balances import Balance, Direction
 from elearning.quizzes.words import balance_name, position_words, role_name
 
@@ -77,13 +77,14 @@ def _cards(data: Data, names: Mapping[str, Sequence[str]]) -> Data:
 
 
 def _board(placement: Data) -> Data:
+    poles = {side_of(placement, f"placements.1.{side}"): placement[side] for side in SIDES}
     said = {
-        f"{side}.{name}": text
-        for side in SIDES
-        for name, text in placement[side].items()
+        f"{pole}.{name}": text
+        for pole, its in poles.items()
+        for name, text in its.items()
         if name != "warnings"
     }
-    signs = {f"{side}.warnings": "\n".join(placement[side]["warnings"]) for side in SIDES}
+    signs = {f"{pole}.warnings": "\n".join(its["warnings"]) for pole, its in poles.items()}
     return {
         "slug": f"board-{placement['balance']}",
         "kind": "board",

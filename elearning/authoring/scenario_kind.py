@@ -88,15 +88,16 @@ class Scenarios(Kind[content.Scenario]):
     def advice(self, data: Mapping[str, Any], text: content.Scenario | None) -> list[Finding]:
         return words.findings(linter.advice(text or scenario_data.sketch(data)))
 
-    def where(self, field: str) -> str:
+    def where(self, field: str, data: Mapping[str, Any]) -> str:
+        board = scenario_words.board_of(field, data)
         if option := words.part_of(field, "price"):
             return _("Option %(number)d", number=option)
         if voice := words.part_of(field, "voices"):
-            return _("Argument %(number)d", number=voice)
-        return ""
+            return ", ".join(filter(None, (_("Argument %(number)d", number=voice), board)))
+        return board
 
     def field_names(self) -> Mapping[str, str]:
-        return scenario_words.field_names()
+        return scenario_words.field_names() | scenario_words.pole_fields()
 
     def as_cards(self, before: Data | None, after: Data) -> tuple[Data | None, Data]:
         return scenario_cards.as_cards(before, after)
@@ -151,6 +152,8 @@ class Scenarios(Kind[content.Scenario]):
             "places": POSITIONS,
             "directions_of": scenario_data.directions_of,
             "direction_name": scenario_words.direction_name,
+            "short_name": scenario_words.short_name,
+            "pole_fields": scenario_words.pole_fields(),
             "role_choices": [(role.value, role_name(role).capitalize()) for role in FoundationRole],
             "touched": touched if (touched := data["new_fact"]["balance"]) in balances else "",
             "board_form": board_form(balances, _("Where do you put the weight in this situation?")),

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from elearning.accounts.rules import FoundationRole
 from elearning.quizzes import content, linter
 from elearning.quizzes.balances import DIRECTIONS, Balance, Direction
-from elearning.quizzes.words import POLES, balance_name, role_name
+from elearning.quizzes.words import POLES, balance_name, middle_name, role_name
 
 #: Messages about a whole library of scenarios, and those that the lessons' validator has too.
 _NOT_HERE: Final = {"one_way", "nobodys", "unique"}
@@ -137,39 +137,67 @@ def direction_name(direction: Direction) -> str:
     return str(POLES[direction])
 
 
+def short_name(direction: Direction) -> str:
+    """Name a direction where its board is named beside it: a pole, or only “the middle”."""
+    return middle_name() if direction in _MIDDLES else str(POLES[direction])
+
+
 def field_names() -> dict[str, str]:
-    """Name the fields of the editor, by their names in the data."""
+    """Name the fields of the editor as its form does, by their names in the data or of a part in cards."""
     return {
         "title": _("Title"),
         "audience": _("Who is it for?"),
         "required_for": _("Who must weigh it?"),
         "situation": _("The situation"),
+        "placements": _("Boards"),
+        "price": _("The price"),
+        "new_fact": _("New fact"),
+        "voices": _("Arguments"),
         "afterthought": _("A question to take along"),
         "pages": _("Pages in the foundation"),
-        "text": _("Text"),
-        "directions": _("It is a price of the weight on"),
-        "explanation": _("Explanation"),
-        "balance": _("Balance"),
-        "role": _("Seen by"),
-        "before": _("Where it puts the weight"),
-        "after": _("After the new fact"),
-        "reason": _("Argument"),
+        "price.text": _("What gets less attention?"),
+        "price.directions": _("When is it right?"),
+        "price.explanation": _("Explanation"),
+        "new_fact.text": _("What changes?"),
+        "new_fact.balance": _("Which balance does it touch?"),
+        "voices.role": _("Seen by"),
+        "voices.before": _("Where it puts the weight"),
+        "voices.after": _("After the new fact"),
+        "voices.reason": _("Argument"),
         **{
-            f"{side}.{name}": f"{end}: {said}"
-            for side, end in _ends().items()
-            for name, said in _of_pole().items()
+            f"{pole}.{name}": f"{title}: {said}"
+            for pole, title in _titles().items()
+            for name, said in pole_fields().items()
         },
     }
 
 
-def _ends() -> dict[str, str]:
-    return {"first": _("First position"), "second": _("Second position")}
-
-
-def _of_pole() -> dict[str, str]:
+def pole_fields() -> dict[str, str]:
+    """Name the fields of each side of a board."""
     return {
         "here": _("What it means here"),
-        "gains": _("Gains"),
-        "risks": _("Risks"),
-        "warnings": _("Early signs of too much"),
+        "gains": _("Gain from more of it"),
+        "risks": _("Risk of more of it"),
+        "warnings": _("Early sign of too much"),
     }
+
+
+def _titles() -> dict[str, str]:
+    return {pole: str(name)[:1].upper() + str(name)[1:] for pole, name in POLES.items()}
+
+
+def side_of(placement: Mapping[str, Any], field: str) -> str:
+    """Give the pole that a field of a board is about, by its code, or ""."""
+    first, _middle, second = DIRECTIONS[Balance(placement["balance"])]
+    side = re.match(r"placements\.\d+\.(first|second)\b", field)
+    return str(first if side[1] == "first" else second) if side else ""
+
+
+def board_of(field: str, data: Mapping[str, Any]) -> str:
+    """Name the board, and its side, that a field of the form is about, or ""."""
+    found = re.match(r"(?:placements|voices\.\d+\.before)\.(\d+)(?:\.|$)", field)
+    if not found or int(found[1]) > len(data["placements"]):
+        return ""
+    placement = data["placements"][int(found[1]) - 1]
+    side = _titles().get(side_of(placement, field), "")
+    return ", ".join(filter(None, (balance_name(Balance(placement["balance"])), side)))

@@ -72,7 +72,7 @@ def _text(slug: str) -> Scenario | str:
     if isinstance(text, Scenario):
         return text
     return render_template(
-        "authoring/trial_missing.html", item=item, title=item.heading(data), findings=findings
+        "authoring/trial_missing.html", item=item, title=item.heading(data), data=data, findings=findings
     )
 
 

@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from elearning import content_text, markdown
-from elearning.authoring import bank_words, scenario_words
+from elearning.authoring import bank_words, missing_words, scenario_words
 from elearning.authoring.models import GaveWay
 from elearning.content_text import ContentProblem
 from elearning.modules import content, rules
@@ -23,24 +23,24 @@ SAID: Final[Mapping[str, object]] = {
     "unseen": _l("There is a character here that cannot be seen. Write the text again."),
     "slug": _l("This step lacks its own address. Delete it and add it again."),
     "one_line": _l("This must be on one line."),
-    "few": _l("There are %(number)s here. At least %(least)s are needed."),
-    "many": _l("There are %(number)s here. At most %(most)s are allowed."),
+    "few": _l("Add some, so that there are at least %(least)s."),
+    "many": _l("There are %(number)s of them. Keep at most %(most)s."),
     "string_too_short": _l("Write something here."),
     "string_too_long": _l("This is too long. Use at most %(max_length)s characters."),
     "int_type": _l("Write page numbers such as 3, 4."),
     "greater_than_equal": _l("The lowest number here is %(ge)s."),
     "less_than_equal": _l("The highest number here is %(le)s."),
-    "missing": _l("Choose one of those that are on the page."),
-    "enum": _l("Choose one of those that are on the page."),
+    "missing": _l("Choose one."),
+    "enum": _l("Choose one."),
     "heading": _l("Write the title as plain text, without marks such as * and #."),
-    "fact": _l("Choose one of the facts that are on the page."),
+    "fact": _l("Choose one of the facts in the list."),
     "unique": _l("%(value)s stands here more than once. Keep one of them."),
     "step_slug": _l("Two steps have the same address. Delete one of them and add it again."),
     "circle_slug": _l("Two circles have the same name. Give each its own."),
     "no_text": _l("This step needs a text."),
     "no_explanation": _l("Say why this answer is not right, so that one can learn from it."),
     "one_right": _l(
-        "Mark exactly one answer as right (%(right)s are now), or say that several answers may be right."
+        "Mark exactly one answer as right (%(right)s are now), or mark “Several answers may be right”."
     ),
     "none_right": _l("Mark at least one answer as right."),
     "none_wrong": _l("Every answer is right. Let at least one be wrong."),
@@ -77,16 +77,26 @@ TEMPLATES: Final[Mapping[str, str]] = {
 }
 
 
-#: Where a voice puts the weight.
-_PLACE: Final = re.compile(r"voices\.\d+\.(?:before\.\d+|after)")
+#: What is no emptiness in a field: a page that is no number.
+_NOT_EMPTY: Final = {"pages": frozenset({"int_type"})}
+#: Which field of a step, question or answer a message about the whole of it is about.
+_AT: Final[Mapping[str, str]] = {
+    "no_text": ".text",
+    "no_explanation": ".explanation",
+    **dict.fromkeys(("one_right", "none_right", "none_wrong"), ".options"),
+}
 
 
 @dataclass(frozen=True)
 class Finding:
-    """Something about a text: the field of the form it is about ("" is the whole), and what to do."""
+    """Something about a text: the field of the form it is about ("" is the whole), and what to do.
+
+    `is_missing`: nothing is there yet, and the message itself says of what.
+    """
 
     field: str
     message: str
+    is_missing: bool = False
 
     @property
     def id(self) -> str:
@@ -112,10 +122,25 @@ _PATTERNS: Final = {
 
 def findings(problems: Iterable[ContentProblem]) -> list[Finding]:
     """Say problems in the form's words, each once, in their order."""
-    found = [
-        Finding(_field(each.field), said) for each in problems for said in _said(each.message, each.field)
-    ]
+    found = [said for each in problems for said in _said(each.message, _field(each.field))]
     return list(dict.fromkeys(found))
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the form, by its first field, where `number` things are missing or to be put right."""
+
+    field: str
+    number: int
+    is_missing: bool
+
+
+def sections(found: Iterable[Finding]) -> list[Section]:
+    """Count what was found by the parts of the form, in their order."""
+    parts: dict[str, list[Finding]] = {}
+    for each in found:
+        parts.setdefault(each.field.partition(".")[0] or "title", []).append(each)
+    return [Section(name, len(its), all(each.is_missing for each in its)) for name, its in parts.items()]
 
 
 def advice(lesson: content.Lesson) -> list[Finding]:
@@ -128,10 +153,10 @@ def _field(field: str) -> str:
     return re.sub(r"(^|\.)(audience|required_for|facts|pages|directions)\.\d+$", r"\1\2", field)
 
 
-def _said(message: str, field: str) -> Iterator[str]:
+def _said(message: str, field: str) -> Iterator[Finding]:
     for key, pattern in _PATTERNS.items():
         if match := pattern.fullmatch(message):
-            yield _in_words(key, match.groupdict(), field)
+            yield _finding(key, match.groupdict(), field)
             return
     # Several things in one message, as where a text's line has two faults.
     parts = [part for part in re.split("; (?=the |raw |a |'|“)", message) if part]
@@ -139,14 +164,21 @@ def _said(message: str, field: str) -> Iterator[str]:
         for part in parts:
             yield from _said(part, field)
     else:
-        yield _("This cannot be used as it is. Write it in another way.")
+        yield Finding(field, _("This cannot be used as it is. Write it in another way."))
 
 
-def _in_words(key: str, values: Mapping[str, Any], field: str) -> str:
+def _finding(key: str, values: Mapping[str, Any], field: str) -> Finding:
+    field += _AT.get(key, "")
+    if key in missing_words.KEYS - _NOT_EMPTY.get(field.rpartition(".")[2], frozenset()):
+        message = missing_words.missing(field, values)
+        if message:
+            return Finding(field, message, is_missing=True)
+    return Finding(field, _in_words(key, values))
+
+
+def _in_words(key: str, values: Mapping[str, Any]) -> str:
     if key in scenario_words.SAID:
         return scenario_words.in_words(key, values)
-    if key == "int_type" and _PLACE.fullmatch(field):
-        return _("Choose a place on the board.")
     said = SAID.get(key)
     return str(said) % values if said else _("This cannot be used as it is. Write it in another way.")
 
@@ -167,6 +199,14 @@ def gave_way() -> dict[GaveWay, str]:
     }
 
 
+def inside(field: str, parts: Mapping[str, object]) -> str:
+    """Say which item of an item's list a field is in: `parts` has what one is called, by the list's name."""
+    for name, called in parts.items():
+        if found := re.search(rf"\.{name}\.(\d+)(?:\.|$)", field):
+            return str(called) % {"number": int(found[1])}
+    return ""
+
+
 def step_kinds() -> dict[str, str]:
     """Name the kinds of steps."""
     return {
@@ -183,12 +223,14 @@ def field_names() -> dict[str, str]:
         "title": _("Title"),
         "summary": _("Summary"),
         "audience": _("Who is it for?"),
+        "steps": _("Steps"),
         "facts": _("Facts it teaches"),
         "pages": _("Pages in the foundation"),
         "text": _("Text"),
         "question": _("Question"),
         "multiple": _("Several answers may be right"),
         "hint": _("Hint"),
+        "options": _("Answers"),
         "options.text": _("Answer"),
         "options.correct": _("It is right"),
         "options.explanation": _("Explanation"),

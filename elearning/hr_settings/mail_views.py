@@ -70,8 +70,14 @@ def _shown(kind: MailKind, part: Part, form: MailForm, *, is_try: bool) -> Respo
             del message[name]
         message["Subject"] = subject
         after_response(lambda: send(message))
-        flash(_("A try is on its way to %(email)s. Nothing is saved yet.", email=me().email), "success")
+        flash(_told_of_try(is_saved=form.text == text_of(kind)), "success")
     return _page(kind, part, form)
+
+
+def _told_of_try(*, is_saved: bool) -> str:
+    if is_saved:
+        return _("A try is on its way to %(email)s.", email=me().email)
+    return _("A try is on its way to %(email)s. Nothing is saved yet.", email=me().email)
 
 
 def _may_try() -> bool:

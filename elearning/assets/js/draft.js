@@ -26,7 +26,7 @@ if (form) {
   };
 
   const showPreview = async () => {
-    const response = await fetch(`${words.preview}?part=1`);
+    const response = await fetch(words.preview);
     if (response.ok) {
       show(await response.text());
     }
@@ -49,6 +49,13 @@ if (form) {
     showStanding(answer.standing);
   };
 
+  // Said once: after it nothing more is sent until one has seen both texts.
+  const warn = ({ said }) => {
+    const box = form.querySelector("template[data-conflict]").content.cloneNode(true);
+    box.querySelector("[data-conflict-who]").textContent = said;
+    form.querySelector(".editor-conflict").replaceChildren(box);
+  };
+
   const settle = async (response) => {
     if (response.ok) {
       keep(await response.json());
@@ -57,7 +64,12 @@ if (form) {
     } else {
       isDirty = true;
       isRefused = true;
-      say(response.status === 409 ? words.conflict : words.refused);
+      if (response.status === 409) {
+        say("");
+        warn(await response.json());
+      } else {
+        say(words.refused);
+      }
     }
   };
 

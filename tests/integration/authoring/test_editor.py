@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -43,8 +44,20 @@ class TestOpening:
     def test_with_check_each_field_says_what_is_wrong_with_it(self, hr: PageClient) -> None:
         write(hr.get(EDIT), steps__1__text="", title="")
         page = hr.get(f"{EDIT}?check=1")
-        assert "Skriv noget her." in str(page.soup.select_one("#title-error"))
-        assert "Trinnet mangler en tekst." in page.text
+        assert "Skriv en titel." in str(page.soup.select_one("#title-error"))
+        assert "Skriv trinnets tekst." in str(page.soup.select_one("#steps-1-text-error"))
+        assert page.link("Trin 1: Skriv trinnets tekst.").endswith("#steps-1-text")
+
+    def test_before_that_each_part_has_one_line_that_leads_to_it(self, hr: PageClient) -> None:
+        page = write(hr.get(EDIT), steps__1__text="", steps__1__title="", title="", steps__2__pages="tre")
+        assert page.link("Titel: 1 mangler").endswith("#title")
+        assert page.link("Trin: 3 skal rettes").endswith("#steps")
+        assert "Skriv trinnets titel." not in page.text
+        asked = hr.raw.get("/hr/lessons/hilsen/preview?part=1&check=1").text
+        assert "Skriv trinnets titel." in asked
+
+    def test_it_says_that_it_saves_itself_and_who_sees_it(self, hr: PageClient) -> None:
+        assert "bliver gemt undervejs. Kun HR ser det, indtil du udgiver det." in hr.get(EDIT).text
 
 
 class TestSaving:
@@ -68,7 +81,7 @@ class TestSaving:
         assert stored
         assert stored.data
         assert stored.data["steps"][1]["pages"] == ["tre"]
-        assert "skal rettes" in page.text
+        assert "Titel: 1 mangler" in page.text
 
     def test_learners_see_nothing_of_it(self, hr: PageClient, learner: PageClient) -> None:
         write(hr.get(EDIT), steps__1__title="Kun en kladde")
@@ -186,6 +199,9 @@ class TestTwoPeople:
         answer = response.get_json()
         assert (answer["stored"]["title"], answer["yours"]["title"]) == ("Deres", "Min")
         assert (answer["version"], answer["saved_by"]) == (1, "Henny Hr")
+        assert re.fullmatch(
+            r"Henny Hr gemte kladden \d+\. \w+ \d{4} kl\. \d\d\.\d\d\. Intet er gået tabt\.", answer["said"]
+        )
 
     def test_who_writes_in_a_draft_that_was_put_back_is_told(
         self, hr: PageClient, colleague: PageClient

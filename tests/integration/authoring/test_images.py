@@ -252,6 +252,7 @@ class TestMissing:
         added(hr)
         page = write(hr.get(EDIT), steps__1__text=LINE)
         assert "skal rettes" not in page.text
+        assert "mangler" not in page.soup.select_one(".preview-findings").get_text()  # type: ignore[union-attr]  # is there
 
     def test_the_button_without_a_script_keeps_what_is_written(self, app: Flask, hr: PageClient) -> None:
         page = write(hr.get(EDIT), title="Ikke tabt", do="images")

@@ -83,7 +83,7 @@ class TestThePage:
     def test_says_what_must_be_put_right(self, hr: PageClient) -> None:
         write(hr.get(EDIT), title="")
         page = hr.get(PUBLISH)
-        assert "Skriv noget her." in page.text
+        assert "Skriv en titel." in page.text
         assert not page.soup.select("textarea")
 
     def test_has_nothing_to_publish_without_a_draft(self, hr: PageClient) -> None:

@@ -163,10 +163,10 @@ class TestTheEditor:
                 "questions-3-items-1-text",
             )
         }
-        assert "Skriv noget her." in told["questions-1-question"]
+        assert "Skriv spørgsmålet." in told["questions-1-question"]
         assert "Forklar, hvorfor" in told["questions-1-options-2-explanation"]
-        assert "Skriv noget her." in told["questions-3-groups-1"]
-        assert "Vælg en af dem, der står på siden." in told["questions-3-items-2-group"]
+        assert "Skriv, hvad gruppen hedder." in told["questions-3-groups-1"]
+        assert "Vælg den rigtige gruppe." in told["questions-3-items-2-group"]
 
     def test_says_that_no_answer_is_right(self, hr: PageClient) -> None:
         fields = sent(hr.get(EDIT))
@@ -218,7 +218,7 @@ class TestPublishing:
 
     def test_is_not_done_while_something_is_wrong(self, app: Flask, hr: PageClient) -> None:
         write(hr.get(EDIT), questions__1__question="")
-        assert "Skriv noget her." in hr.get(PUBLISH).text
+        assert "Skriv spørgsmålet." in hr.get(PUBLISH).text
         values = {"csrf_token": hr.token(), "version": "1", "size": "small", "note": "x"}
         hr.post(PUBLISH, values, status=422)
         assert len(rows(app, QuestionBankRevision)) == 1

@@ -75,7 +75,7 @@ class TestThePage:
     def test_says_what_must_be_put_right_and_publishes_nothing(self, app: Flask, hr: PageClient) -> None:
         write(hr.get(EDIT), situation="")
         page = hr.get(PUBLISH)
-        assert "Skriv noget her." in page.text
+        assert "Skriv situationen." in page.text
         assert not page.soup.select("textarea")
         assert len(revisions(app)) == 1
 

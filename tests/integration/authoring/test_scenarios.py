@@ -134,8 +134,10 @@ class TestWhatIsMissing:
     def test_is_said_at_each_field_in_danish(self, hr: PageClient) -> None:
         page = write(hr.get(EDIT), do="check", title="", voices__1__before__1="", voices__2__role="")
         assert page.soup.select_one("#title-error")
-        assert "Vælg et sted på brættet." in str(page.soup.select_one("#voices-1-before-1-error"))
-        assert "Vælg en af dem" in str(page.soup.select_one("#voices-2-role-error"))
+        assert "Vælg, hvor argumentet lægger vægten." in str(page.soup.select_one("#voices-1-before-1-error"))
+        assert "Vælg, hvilken rolle argumentet er set fra." in str(
+            page.soup.select_one("#voices-2-role-error")
+        )
 
     def test_the_grid_says_where_the_weight_has_no_price(self, hr: PageClient) -> None:
         page = hr.get(EDIT)
@@ -145,6 +147,15 @@ class TestWhatIsMissing:
         page = write(page, do="check", **changes)
         assert "er intet fravalg rigtigt" in page.text
         assert "operations" not in page.soup.select_one(".preview-findings").get_text()  # type: ignore[union-attr]  # is there
+
+    def test_a_price_without_a_mark_says_so_at_its_boxes(self, hr: PageClient) -> None:
+        page = write(hr.get(EDIT), do="check", price__2__directions=[])
+        said = page.soup.select_one("#price-2-directions #price-2-directions-error")
+        assert said
+        assert "Sæt mindst ét kryds: Hvornår er det her rigtigt?" in said.get_text()
+        boxes = page.soup.select("#price-2 input[type=checkbox]")
+        assert {box["aria-describedby"] for box in boxes} == {"price-2-directions-error"}
+        assert page.link("Fravalg 2: Sæt mindst ét kryds").endswith("#price-2-directions")
 
     def test_the_linter_speaks_while_it_is_not_right_yet(self, hr: PageClient) -> None:
         write(hr.get(EDIT), title="", situation="Bente ringer. Det er selvfølgelig svært.")
@@ -185,6 +196,12 @@ class TestWholeScenarios:
         copied = hr.post(f"{LIST}/{source.slug}/copy", {"csrf_token": hr.token()})
         assert copied.heading == f"{source.title} (kopi)"
         slug = copied.url.split("/")[3]
+        offered = hr.get(f"{LIST}/{slug}/publish")
+        assert ("Ingen skal veje det endnu." in offered.text) == (not TEXT.required_for)
+        page = write(hr.get(f"{LIST}/{slug}/edit"), required_for=[])
+        offered = hr.get(f"{LIST}/{slug}/publish")
+        assert "Ingen skal veje det endnu." in offered.text
+        assert offered.link("Hvem scenarierne kræves af") == f"{LIST}/required"
         press_publish(hr, url=f"{LIST}/{slug}/publish", note="Den manglede")
         assert learner.get(f"/scenarios/{slug}").heading == f"{source.title} (kopi)"
         [row] = rows(app, Scenario, slug=slug)

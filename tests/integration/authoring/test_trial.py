@@ -192,8 +192,8 @@ class TestTheDraft:
         page = weigh(hr, dilemma)
         write_draft(app, dilemma, hanne, situation="")
         lacking = page.press(ANSWER, status=422, option=1)
-        assert "Skriv noget her." in lacking.text
-        assert lacking.link("Skriv noget her.").endswith("/edit?check=1#situation")
+        assert "Skriv situationen." in lacking.text
+        assert lacking.link("Skriv situationen.").endswith("/edit?check=1#situation")
         assert hr.get(TRY).text == lacking.text
 
     def test_is_not_touched_by_a_trial(

@@ -198,10 +198,16 @@ class TestATry:
     ) -> None:
         page = press(office.get(WELCOME), "try", **OWN)
         assert f"En prøve er på vej til {hr.email}" in page.text
+        assert "Intet er gemt endnu." in page.text
         assert written(page)[0] == OWN["subject"]
         (mail,) = mailbox.mails()
         assert (mail["To"], mail["Subject"]) == (hr.email, "Prøve: Hej Anna")
         assert (rows(app, Reminder), rows(app, Setting)) == ([], [])
+
+    def test_of_what_is_saved_does_not_say_that_it_is_not(self, office: PageClient) -> None:
+        page = press(press(office.get(WELCOME), "save", **OWN), "try")
+        assert "En prøve er på vej til" in page.text
+        assert "Intet er gemt endnu." not in page.text
 
     @pytest.mark.parametrize("key", sorted(KINDS))
     def test_of_any_mail_is_written_and_turns_nothing_off(

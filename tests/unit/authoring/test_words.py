@@ -27,7 +27,7 @@ def app() -> Flask:
     return bare
 
 
-def said(app: Flask, message: str, field: str = "steps.2.text") -> list[words.Finding]:
+def said(app: Flask, message: str, field: str = "somewhere.2") -> list[words.Finding]:
     with app.test_request_context():
         return words.findings([ContentProblem(None, None, field, message)])
 
