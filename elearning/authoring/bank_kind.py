@@ -37,6 +37,10 @@ class Banks(Kind[question_bank.QuestionBank]):
         substantial=_l("Substantial: the questions ask for something else than before"),
         redo="",
         redo_hint="",
+        delete_means=_l(
+            "The questions have never been published, so only HR has seen them. They cannot be fetched back,"
+            " but you can begin the quiz anew. Nobody's journey becomes another."
+        ),
     )
 
     def parse(self, text: str) -> question_bank.QuestionBank:
@@ -51,8 +55,7 @@ class Banks(Kind[question_bank.QuestionBank]):
 
     def act(self, writing: Writing, action: str, form: Fields, taken: Collection[str]) -> str:
         added = (form.text("new.kind"), form.sentence("new.title")[:300])
-        number = bank_rules.act(writing, action, added=added, taken=taken)
-        return f"questions-{number}" if number else ""
+        return bank_rules.act(writing, action, added=added, taken=taken)
 
     def data_of(self, text: question_bank.QuestionBank) -> Data:
         return bank_data.data_of(text)
@@ -96,7 +99,10 @@ class Banks(Kind[question_bank.QuestionBank]):
         return _("Question %(number)d: %(question)s", number=card.number, question=card.title)
 
     def removed_name(self, removed: Mapping[str, Any]) -> str:
-        return str(removed["item"]["question"])
+        listed, item = removed["list"], removed["item"]
+        if listed == "groups":
+            return str(item)
+        return str(item["question" if listed == bank_rules.LIST else "text"])
 
     def create(self, slug: str, module: Module, data: Data) -> QuestionBank:
         del slug, data

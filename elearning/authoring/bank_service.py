@@ -6,7 +6,6 @@ from elearning import audit
 from elearning.accounts.models import Person
 from elearning.authoring import drafts
 from elearning.authoring.kinds import BANKS
-from elearning.authoring.rules import Writing
 from elearning.database import db
 from elearning.modules.models import Module
 from elearning.modules.revisions import one_publishes
@@ -21,5 +20,5 @@ def begin(module: Module, *, by: Person) -> None:
     written = BANKS.empty(module.title)
     db.session.add(BANKS.create(module.slug, module, written))
     db.session.flush()
-    drafts.save(drafts.Key(BANKS.draft, module.slug), Writing(written, []), version=0, base=0, by=by)
+    drafts.begin(drafts.Key(BANKS.draft, module.slug), written, by=by)
     audit.record("bank.added", module.slug, {"module": module.slug}, by=(by.id, by.name))

@@ -68,3 +68,8 @@ def listed(key: Key) -> Sequence[Any]:
 def find(key: Key, number: int) -> DraftCopy | None:
     """Find a copy of an item's drafts by its number."""
     return db.session.scalar(sa.select(DraftCopy).filter_by(**vars(key), id=number))
+
+
+def forget(key: Key) -> None:
+    """Delete an item's copies with the item, before another has its slug."""
+    db.session.execute(sa.delete(DraftCopy).filter_by(**vars(key)))

@@ -57,6 +57,12 @@ def save(key: Key, writing: Writing, *, version: int, base: int, by: Person) -> 
     return _over(key, version, values)
 
 
+def begin(key: Key, data: dict[str, Any], *, by: Person) -> None:
+    """Begin the draft of a new item. One of its slug that was deleted left its version, which goes on."""
+    left = find(key)
+    save(key, Writing(data, []), version=left.version if left else 0, base=0, by=by)
+
+
 def follow(
     key: Key, change: Callable[[dict[str, Any]], dict[str, Any] | None], *, base: int, by: Person
 ) -> None:
@@ -84,7 +90,7 @@ def keep_up(key: Key, *, was: int, number: int) -> None:
 
 
 def end(key: Key, *, version: int) -> None:
-    """End the writing of a draft: it is published. Raises DraftConflictError."""
+    """End the writing of a draft: it is published or deleted. Raises DraftConflictError."""
     _over(key, version, {"data": None, "removed": []})
 
 

@@ -1,5 +1,6 @@
 """Writing a text of any kind: the form, what its buttons do, and how it will look."""
 
+import copy
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -67,8 +68,6 @@ def _saved(item: Item, writing: Writing, action: str, place: str) -> ResponseRet
         if not checked(item, writing.data)[1]:
             flash(_("Nothing is missing. It can be published."), "success")
         return redirect(page_of(item, "edit", check=1))
-    if action.startswith("delete."):
-        place = "removed"  # where it can be put back
     if not place:
         flash(_("The draft is saved. Nobody else sees it before you publish it."), "success")
     elif action.startswith(MOVING) and (told := item.kind.told_of_move(writing.data, place)):
@@ -117,7 +116,7 @@ def _is_checked() -> bool:
 
 
 def _removed(item: Item) -> list[dict[str, Any]]:
-    return list(item.draft.removed) if item.draft else []
+    return copy.deepcopy(item.draft.removed) if item.draft else []  # what is put back may be changed first
 
 
 def _standing(item: Item) -> str:

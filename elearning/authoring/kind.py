@@ -11,6 +11,7 @@ from typing import Any, Final, Generic, TypeVar
 
 from sqlalchemy.orm import InstrumentedAttribute
 
+from elearning.authoring import words
 from elearning.authoring.differences import CardDifference, Comparison, compare
 from elearning.authoring.fields import Data, Fields
 from elearning.authoring.models import DraftKind
@@ -58,6 +59,7 @@ class Phrases:
     substantial: object
     redo: object
     redo_hint: object
+    delete_means: object
     what: object = ""  # what it is, for those to whom the word is new
     new: object = ""
     add_here: object = ""
@@ -179,6 +181,10 @@ class Kind(ABC, Generic[Text]):
     @abstractmethod
     def removed_name(self, removed: Mapping[str, Any]) -> str:
         """Name what was removed and can be put back (rules.Writing), as the editor's form shows it."""
+
+    def told_of_removal(self, removed: Mapping[str, Any]) -> str:
+        """Say that something is deleted: the kind of part it was, and how it began."""
+        return words.removal(removed["list"], self.removed_name(removed))
 
     @abstractmethod
     def create(self, slug: str, module: Module, data: Data) -> Base:

@@ -37,6 +37,10 @@ class Lessons(Kind[content.Lesson]):
         redo_hint=_l(
             "Only for a substantial change: steps whose text is changed are no longer done, for anybody."
         ),
+        delete_means=_l(
+            "The lesson has never been published, so only HR has seen it. It goes from the list, and what is"
+            " written in it cannot be fetched back. Nobody's journey becomes another."
+        ),
         new=_l("New lesson"),
         add_here=_l("Add a lesson here"),
         none_here=_l("There are no lessons in this module yet."),
@@ -60,8 +64,7 @@ class Lessons(Kind[content.Lesson]):
 
     def act(self, writing: Writing, action: str, form: Fields, taken: Collection[str]) -> str:
         added = (form.text("new.kind"), form.text("new.title")[:120])
-        step = rules.act(writing, action, added=added, taken=taken)
-        return f"steps-{step}" if step else ""
+        return rules.act(writing, action, added=added, taken=taken)
 
     def data_of(self, text: content.Lesson) -> Data:
         return lesson_data.data_of(text)
@@ -104,7 +107,8 @@ class Lessons(Kind[content.Lesson]):
         return _("“%(title)s” is now step %(number)d.", title=title, number=number)
 
     def removed_name(self, removed: Mapping[str, Any]) -> str:
-        return str(removed["item"]["title"])
+        item = removed["item"]
+        return str(item["text"] if removed["list"] == "options" else item["title"])
 
     def create(self, slug: str, module: Module, data: Data) -> Lesson:
         last = db.session.scalar(sa.select(sa.func.max(Lesson.position)).where(Lesson.module_id == module.id))

@@ -10,6 +10,7 @@ from elearning.authoring.fields import Data
 from elearning.authoring.lesson_data import KINDS, new_item, new_step
 from elearning.modules.content import MAX_STEPS
 
+STEPS: Final = "steps"
 REMOVED_MAX: Final = 10  # that can be put back
 _DANISH: Final = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 
@@ -18,7 +19,8 @@ _DANISH: Final = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 class Writing:
     """A text that is being written: its data, and what was removed from its lists and can be put back.
 
-    Each of those says `list` (its name in the data), `at` (where it stood, from 0) and `item`.
+    Each of those says `list` (its name in the data), `at` (where it stood, from 0) and `item`; a part of a
+    step or of a question also `of`: the slug of that, which it is put back into wherever that stands by then.
     """
 
     data: Data
@@ -55,8 +57,8 @@ def places(taken: Iterable[int]) -> list[int]:
     return free
 
 
-def act(writing: Writing, action: str, *, added: tuple[str, str], taken: Collection[str]) -> int | None:
-    """Do what a button says, such as `up.2`, and give the number of the step it is about, if there is one.
+def act(writing: Writing, action: str, *, added: tuple[str, str], taken: Collection[str]) -> str:
+    """Do what a button says, such as `up.2`, and give the id on the page of what it is about, or "".
 
     `added` are the kind and title of a step to add; `taken` the slugs that its lesson ever had.
     Raises UnknownActionError for what no button says, also about a step that is not there.
@@ -70,14 +72,18 @@ def act(writing: Writing, action: str, *, added: tuple[str, str], taken: Collect
 
 
 def _slugs(writing: Writing) -> set[str]:
-    return {step["slug"] for step in [*writing.data["steps"], *(each["item"] for each in writing.removed)]}
+    return {step["slug"] for step in [*writing.data[STEPS], *removed_from(writing, STEPS)]}
+
+
+def removed_from(writing: Writing, name: str) -> list[Data]:
+    """Give what was removed from the list `name` and can be put back."""
+    return [each["item"] for each in writing.removed if each["list"] == name]
 
 
 def _do(
     writing: Writing, name: str, places: list[int], added: tuple[str, str], taken: Collection[str]
-) -> int | None:
-    steps = writing.data["steps"]
-    step: int | None
+) -> str:
+    steps = writing.data[STEPS]
     match name, places:
         case "add", []:
             step = _add(steps, *added, taken)
@@ -86,16 +92,17 @@ def _do(
         case "move", [number, to]:
             step = place(steps, number, to)
         case "delete", [number]:
-            step = remove(writing, "steps", number)
+            return remove(writing, STEPS, number)
         case "undo", [number]:
-            step = put_back(writing, number)
+            return put_back(writing, number, STEPS)
         case "more", [number]:
-            step = _more(steps, number)
+            return f"{STEPS}-{number}-{_more(steps[index(steps, number)])}"
         case "drop", [number, item]:
-            step = _drop(steps, number, item)
+            card = steps[index(steps, number)]
+            return remove(writing, _items(card)[0], item, part_of=card)
         case _:
             raise ValueError(name)
-    return step
+    return f"{STEPS}-{step}"
 
 
 def index(items: list[Any], number: int) -> int:
@@ -120,34 +127,50 @@ def place(items: list[Data], number: int, to: int) -> int:
     return to
 
 
-def remove(writing: Writing, name: str, number: int) -> int | None:
-    """Remove an item of the list `name`, and give the number of what stands there now, or else the last."""
-    items, at = writing.data[name], index(writing.data[name], number)
-    writing.removed.append({"list": name, "at": at, "item": items.pop(at)})
+def remove(writing: Writing, name: str, number: int, part_of: Data | None = None) -> str:
+    """Remove an item of the list `name`, of the step or question `part_of` if it is a part of one.
+
+    Gives the id on the page of where it can be put back.
+    """
+    items = (part_of or writing.data)[name]
+    at = index(items, number)
+    home = {"of": part_of["slug"]} if part_of else {}
+    writing.removed.append({"list": name, **home, "at": at, "item": items.pop(at)})
+    return keep_removed(writing)
+
+
+def keep_removed(writing: Writing) -> str:
+    """Forget what was removed so long ago that there is newer, and give the id of where the newest stands."""
     del writing.removed[:-REMOVED_MAX]
-    return min(number, len(items)) or None
+    return f"removed-{len(writing.removed)}"
 
 
-def put_back(writing: Writing, number: int) -> int:
-    """Put back what was removed, where it stood or as near as can be, and give its number."""
-    back = writing.removed.pop(index(writing.removed, number))
-    items = writing.data[back["list"]]
+def put_back(writing: Writing, number: int, cards: str = "") -> str:
+    """Put back what was removed, where it stood or as near as can be, and give its id on the page.
+
+    `cards` is the list of the steps or questions that parts are removed from. Raises KeyError where the one
+    that it was a part of is not there.
+    """
+    back = writing.removed[index(writing.removed, number)]
+    home, before = writing.data, ""
+    if "of" in back:
+        slugs = [each["slug"] for each in writing.data[cards]]
+        if back["of"] not in slugs:
+            raise KeyError(back["of"])
+        home = writing.data[cards][slugs.index(back["of"])]
+        before = f"{cards}-{slugs.index(back['of']) + 1}-"
+    items = home[back["list"]]
     at = min(int(back["at"]), len(items))
     items.insert(at, back["item"])
-    return at + 1
+    writing.removed.remove(back)
+    return f"{before}{back['list']}-{at + 1}"
 
 
-def _more(steps: list[Data], number: int) -> int:
-    name, items = _items(steps[index(steps, number)])
+def _more(step: Data) -> str:
+    name, items = _items(step)
     if len(items) < MAX_STEPS:
         items.append(new_item(name))
-    return number
-
-
-def _drop(steps: list[Data], number: int, item: int) -> int:
-    _name, items = _items(steps[index(steps, number)])
-    del items[index(items, item)]
-    return number
+    return f"{name}-{len(items)}"
 
 
 def _items(step: Data) -> tuple[str, list[Data]]:

@@ -51,6 +51,10 @@ class Scenarios(Kind[content.Scenario]):
             "Only for a substantial change: the scenario is open again for everybody, now with the new"
             " text. What they answered before stays theirs."
         ),
+        delete_means=_l(
+            "The scenario has never been published, so only HR has seen it. It goes from the list, and what"
+            " is written in it cannot be fetched back. Nobody's journey becomes another."
+        ),
         new=_l("New scenario"),
         add_here=_l("Add a scenario here"),
         none_here=_l("There are no scenarios in this module yet."),

@@ -52,11 +52,10 @@ def _add(data: Data, listed: str) -> str:
 
 def _change(writing: Writing, name: str, listed: str, number: int) -> str:
     if name == "delete":
-        to = rules.remove(writing, listed, number)
+        place = rules.remove(writing, listed, number)
         writing.removed[-1]["boards"] = scenario_data.balances_of(writing.data)
-    else:
-        to = rules.place(writing.data[listed], number, number + (1 if name == "down" else -1))
-    return f"{listed}-{to}" if to else listed
+        return place
+    return f"{listed}-{rules.place(writing.data[listed], number, number + (1 if name == 'down' else -1))}"
 
 
 def _add_board(writing: Writing, balance: str) -> str:
@@ -77,8 +76,7 @@ def _take_board(writing: Writing, number: int) -> str:
     touched = writing.data["new_fact"]["balance"] == item["balance"]
     scenario_data.take_board(writing.data, at)
     writing.removed.append({"list": BOARDS, "at": at, "item": item, "touched": touched})
-    del writing.removed[: -rules.REMOVED_MAX]
-    return BOARDS
+    return rules.keep_removed(writing)
 
 
 def _put_back(writing: Writing, number: int) -> str:
@@ -86,7 +84,7 @@ def _put_back(writing: Writing, number: int) -> str:
     listed, data = back["list"], writing.data
     if listed != BOARDS:
         scenario_data.fit(back["item"], back["boards"], scenario_data.balances_of(data))
-        return f"{listed}-{rules.put_back(writing, number)}"
+        return rules.put_back(writing, number)
     writing.removed.remove(back)
     at = min(int(back["at"]), len(data[BOARDS]))
     scenario_data.add_board(data, at, back["item"])

@@ -39,7 +39,7 @@ def add(kind: Kind[Any], title: str, module: Module, *, by: Person, data: Data |
     slug = slug_of(title, queries.slugs(kind), kind.slug_otherwise)
     db.session.add(kind.create(slug, module, written))
     db.session.flush()
-    drafts.save(drafts.Key(kind.draft, slug), Writing(written, []), version=0, base=0, by=by)
+    drafts.begin(drafts.Key(kind.draft, slug), written, by=by)
     audit.record(f"{kind.name}.added", slug, {"title": title, "module": module.slug}, by=(by.id, by.name))
     return slug
 
@@ -142,6 +142,23 @@ class PicturesGoneError(Exception):
         self.addresses = tuple(sorted(addresses))
 
 
+def delete(item: Item, *, version: int, by: Person) -> None:
+    """Delete an item that was never published, with its draft; another may get its slug.
+
+    Nothing of anybody can hang on it: answers and completions are all of a revision. Raises AlreadyDoneError
+    where it was published, and drafts.DraftConflictError where it was saved since that `version` was seen.
+    """
+    one_publishes()
+    tables = item.kind.tables
+    if db.session.scalar(sa.select(sa.exists().where(tables.of == item.row.id))):
+        raise AlreadyDoneError
+    title = item.heading(queries.data(item))
+    drafts.end(item.key, version=version)
+    copies.forget(item.key)
+    db.session.delete(item.row)
+    _record(item, "deleted", {"title": title}, by)
+
+
 def retire(item: Item, *, published: int, note: str, by: Person) -> None:
     """Take an item out of the course; what people did in it stays, and it can be published again.
 
@@ -167,8 +184,8 @@ def bring_back(item: Item, *, note: str, by: Person) -> None:
     course_has_changed()
 
 
-def move(item: Item, *, to: int, note: str, by: Person) -> None:
-    """Put an item at place `to` among those of its kind in its module, counted from 1.
+def move(item: Item, *, to: int, note: str, by: Person) -> int:
+    """Put an item at place `to` among those of its kind in its module, counted from 1; give where it was.
 
     Its place is part of its text, so each that is moved gets a revision: a small one.
     """
@@ -183,6 +200,7 @@ def move(item: Item, *, to: int, note: str, by: Person) -> None:
         )
     )
     free = places([row.position for row in rows])
+    was = rows.index(item.row) + 1
     rows.remove(item.row)
     rows.insert(min(max(to, 1), len(rows) + 1) - 1, item.row)
     for position, row in zip(free, rows, strict=True):
@@ -193,6 +211,7 @@ def move(item: Item, *, to: int, note: str, by: Person) -> None:
     db.session.flush()
     _record(item, "moved", {"to": to}, by)
     course_has_changed()
+    return was
 
 
 def restore(item: Item, revision: Revision, *, version: int, by: Person) -> None:

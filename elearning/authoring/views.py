@@ -2,19 +2,21 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from elearning.access import Permission, requires
 from elearning.accounts.session import me
-from elearning.authoring import kinds, queries, service
-from elearning.authoring.forms import NewForm, RetireForm
+from elearning.authoring import drafts, kinds, queries, service
+from elearning.authoring.forms import NewForm, RetireForm, VersionForm
 from elearning.authoring.kind import MOST_IN_A_MODULE, Kind, ModuleFullError
 from elearning.authoring.queries import Item
 from elearning.forms import REFUSED, ButtonForm
 
 blueprint = Blueprint("authoring", __name__)
+
+MOVED = "moved"  # in the session, for the next list: the kind and slug of what was moved, and where it was
 
 
 def opened(kind: str, slug: str) -> Item:
@@ -90,10 +92,44 @@ def move(kind: str, slug: str) -> ResponseReturnValue:
     to = request.form.get("to", type=int)
     if to is None or not 1 <= to <= MOST_IN_A_MODULE:
         abort(400)
-    service.move(item, to=to, note=str(item.kind.phrases.moved), by=me())
+    was = service.move(item, to=to, note=str(item.kind.phrases.moved), by=me())
+    session[MOVED] = [item.kind.name, slug, was]
+    return redirect(url_for(f"authoring.{kind}", _anchor="pressed"))
+
+
+@blueprint.get(f"/hr/{kinds.ANY}/<slug:slug>/delete")
+@requires(Permission.HR)
+def deletion(kind: str, slug: str) -> ResponseReturnValue:
+    """Say what it means to delete what was never published."""
+    item = opened(kind, slug)
+    if item.state is not queries.State.DRAFT:
+        abort(404)
+    form = VersionForm(formdata=None, version=item.version)
     title = item.heading(queries.data(item))
-    flash(_("“%(title)s” is moved. Everybody sees the new order now.", title=title), "success")
-    return redirect(list_of(item.kind, slug))
+    return render_template("authoring/delete.html", item=item, form=form, title=title)
+
+
+@blueprint.post(f"/hr/{kinds.ANY}/<slug:slug>/delete")
+@requires(Permission.HR)
+def delete(kind: str, slug: str) -> ResponseReturnValue:
+    item = opened(kind, slug)
+    title = item.heading(queries.data(item))
+    form = VersionForm()
+    if not form.validate():
+        abort(400)
+    try:
+        service.delete(item, version=form.version.data or 0, by=me())
+    except drafts.DraftConflictError:
+        flash(
+            _("Somebody has written in the draft in the meantime. Look at it before you delete it."),
+            "warning",
+        )
+        return redirect(page_of(item, "deletion"))
+    except service.AlreadyDoneError:
+        flash(_("Somebody has just published or retired it. Look once more before you go on."), "warning")
+        return redirect(list_of(item.kind))
+    flash(_("The draft “%(title)s” is deleted.", title=title), "success")
+    return redirect(list_of(item.kind))
 
 
 @blueprint.route(f"/hr/{kinds.WHOLE}/<slug:slug>/retire", methods=["GET", "POST"])
@@ -150,4 +186,5 @@ def _retiring(item: Item, form: RetireForm) -> str:
 
 
 def _list(kind: Kind[Any]) -> str:
-    return render_template("authoring/list.html", kind=kind, modules=queries.listed(kind))
+    moved = session.pop(MOVED, None)
+    return render_template("authoring/list.html", kind=kind, modules=queries.listed(kind), moved=moved)

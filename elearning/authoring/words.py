@@ -7,6 +7,7 @@ quotes. Here each of their messages is found again by its template and said in t
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any, Final
 
 from flask_babel import gettext as _
@@ -87,6 +88,15 @@ _AT: Final[Mapping[str, str]] = {
 }
 
 
+#: That a part is deleted, by the list it was in; of the others it is enough to name them.
+_REMOVED: Final[Mapping[str, object]] = {
+    "options": _l("The answer “%(title)s” is deleted."),
+    "circles": _l("The circle “%(title)s” is deleted."),
+    "groups": _l("The group “%(title)s” is deleted."),
+}
+_MOST_OF_A_NAME: Final = 60
+
+
 @dataclass(frozen=True)
 class Finding:
     """Something about a text: the field of the form it is about ("" is the whole), and what to do.
@@ -118,6 +128,14 @@ _PATTERNS: Final = {
     key: pattern(template)
     for key, template in sorted(TEMPLATES.items(), key=lambda item: -len(item[1].partition("}")[2]))
 }
+
+
+def removal(listed: str, name: str) -> str:
+    """Say that what was called `name` in a list is deleted."""
+    title = shorten(name, _MOST_OF_A_NAME, placeholder=" …") if name else _("(no text yet)")
+    if listed in _REMOVED:
+        return str(_REMOVED[listed]).replace("%(title)s", title)
+    return _("“%(title)s” is deleted.", title=title)
 
 
 def findings(problems: Iterable[ContentProblem]) -> list[Finding]:

@@ -108,6 +108,7 @@ DONE: Mapping[str, Any] = {
     "added": _l("added"),
     "brought_back": _l("brought back"),
     "copy_restored": _l("copy made the draft again"),
+    "deleted": _l("draft deleted"),
     "draft_begun": _l("draft begun"),
     "draft_discarded": _l("draft discarded"),
     "draft_replaced": _l("draft replaced by another"),

@@ -132,6 +132,8 @@ ROUTES = {
     f"POST /hr/{ANY_KIND}/<slug:slug>/publish": Route("/hr/lessons/ingen/publish", HR, 404),
     f"GET /hr/{WHOLE}/<slug:slug>/retire": Route("/hr/lessons/ingen/retire", HR, 404),
     f"POST /hr/{WHOLE}/<slug:slug>/retire": Route("/hr/lessons/ingen/retire", HR, 404),
+    f"GET /hr/{ANY_KIND}/<slug:slug>/delete": Route("/hr/lessons/ingen/delete", HR, 404),
+    f"POST /hr/{ANY_KIND}/<slug:slug>/delete": Route("/hr/lessons/ingen/delete", HR, 404),
     f"POST /hr/{WHOLE}/<slug:slug>/copy": Route("/hr/lessons/ingen/copy", HR, 404),
     f"POST /hr/{WHOLE}/<slug:slug>/move": Route("/hr/lessons/ingen/move", HR, 404),
     f"GET /hr/{ANY_KIND}/<slug:slug>/history": Route("/hr/lessons/ingen/history", HR, 404),

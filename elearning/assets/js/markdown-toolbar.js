@@ -40,8 +40,24 @@ function button(name, words) {
 async function insertImage(field) {
   const image = await chooseImage();
   if (image) {
-    field.focus();
-    field.setRangeText(`\n\n${image.markdown}\n\n`, field.selectionStart, field.selectionEnd, "end");
+    insertAfterParagraph(field, image.markdown);
+  }
+}
+
+/** Put a paragraph after the one that the cursor is in, so that Ctrl+Z takes it out again. */
+function insertAfterParagraph(field, text) {
+  const { value, selectionEnd } = field;
+  const blank = /\n[ \t]*(?=\n)/g; // the line end before an empty line, which is the end of a paragraph
+  blank.lastIndex = selectionEnd;
+  const end = value[selectionEnd - 1] === "\n" ? selectionEnd : (blank.exec(value)?.index ?? value.length);
+  const before = value.slice(0, end);
+  const gap = /^\s*$|\n\s*\n$/.test(before) ? "" : before.endsWith("\n") ? "\n" : "\n\n";
+  const after = /^\s*$|^[ \t]*\n[ \t]*\n/.test(value.slice(end)) ? "" : "\n\n";
+  field.focus();
+  field.setSelectionRange(end, end);
+  // The old command is the only one whose work the browser can undo. It tells of the change by itself.
+  if (!document.execCommand("insertText", false, gap + text + after)) {
+    field.setRangeText(gap + text + after, end, end, "end");
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
 }

@@ -1,13 +1,16 @@
-// Lessons and steps are moved by dragging them; the buttons beside each do the same without a mouse.
-// A list of steps says which action of its form moves one, and each step is dragged by a handle: its text is to be selected.
+// Lessons and steps are moved by dragging their handles; the buttons beside each do the same without a mouse.
+// A list of steps says which action of its form moves one; in a list of lessons each has its own form.
+const MARKS = ["is-target-before", "is-target-after"];
+
 for (const list of document.querySelectorAll("[data-reorder]")) {
   const { reorder: action, handle: title } = list.dataset;
-  let dragged = null;
+  const items = [...list.children].filter((item) => !item.matches(".removed-part"));
+  let from = null; // the number of what is being dragged
 
-  const unmark = () => list.querySelector(".is-target")?.classList.remove("is-target");
+  const unmark = () => items.forEach((item) => item.classList.remove(...MARKS));
 
-  const move = (item, from, to) => {
-    const form = list.closest("form") ?? item.querySelector("form");
+  const move = (item, to) => {
+    const form = list.closest("form") ?? item.querySelector(".hr-lesson-actions form");
     const button = document.createElement("button");
     [button.name, button.value] = action ? ["do", `${action}.${from}.${to}`] : ["to", String(to)];
     button.hidden = true;
@@ -19,35 +22,39 @@ for (const list of document.querySelectorAll("[data-reorder]")) {
     const handle = document.createElement("span");
     handle.className = "step-handle";
     handle.title = title;
+    handle.draggable = true;
     item.prepend(handle);
     return handle;
   };
 
-  [...list.children].forEach((item, index) => {
-    const handle = title ? handleOf(item) : item;
-    handle.draggable = true;
+  // What is alone has nowhere to go.
+  (items.length > 1 ? items : []).forEach((item, index) => {
+    const number = index + 1;
+    const handle = handleOf(item);
     handle.addEventListener("dragstart", (event) => {
-      dragged = { item, number: index + 1 };
+      from = number;
       event.dataTransfer.effectAllowed = "move";
-      event.dataTransfer.setData("text/plain", String(index + 1)); // without data some browsers drag nothing
+      event.dataTransfer.setData("text/plain", String(number)); // without data some browsers drag nothing
       event.dataTransfer.setDragImage(item, 0, 0);
     });
     handle.addEventListener("dragend", () => {
-      dragged = null;
+      from = null;
       unmark();
     });
     item.addEventListener("dragover", (event) => {
-      if (dragged) {
+      if (from !== null) {
         event.preventDefault();
         unmark();
-        item.classList.add("is-target");
+        // It takes the place of what it is dropped on: a line shows on which side of that it will stand.
+        item.classList.toggle(MARKS[0], number < from);
+        item.classList.toggle(MARKS[1], number > from);
       }
     });
     item.addEventListener("drop", (event) => {
-      if (dragged) {
+      if (from !== null) {
         event.preventDefault();
-        if (dragged.item !== item) {
-          move(dragged.item, dragged.number, index + 1);
+        if (from !== number) {
+          move(items[from - 1], number);
         }
       }
     });

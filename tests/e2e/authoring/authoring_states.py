@@ -73,7 +73,7 @@ def lesson_editor_with_a_link(visitor: Visitor) -> None:
 def lesson_editor_with_marks(visitor: Visitor) -> None:
     lesson_editor(visitor)
     visitor.page.goto(EDIT)
-    visitor.page.locator("#steps-1").get_by_role("button", name="Vis Markdown").click()
+    visitor.page.locator("#steps-1").get_by_role("button", name="Vis som ren tekst").click()
     visitor.page.locator("#steps-1-text").fill("_Kursiv_")
 
 
@@ -94,6 +94,31 @@ def lesson_publish_refused(visitor: Visitor) -> None:
 def lesson_retire(visitor: Visitor) -> None:
     sign_in_as_hr(visitor)
     visitor.page.goto(f"{LESSON}/retire")
+
+
+def lesson_moved(visitor: Visitor) -> None:
+    lessons_of_hr(visitor)
+    visitor.page.get_by_role("button", name="Flyt ned").first.click()
+
+
+def _begin_lesson(visitor: Visitor) -> None:
+    lesson_new(visitor)
+    visitor.page.get_by_label("Titel").fill("En fejl")
+    visitor.page.get_by_label("Modul").select_option(index=1)
+    visitor.press("Begynd at skrive")
+
+
+def lesson_delete(visitor: Visitor) -> None:
+    _begin_lesson(visitor)
+    visitor.follow("Slet kladden")
+
+
+def lesson_answer_deleted(visitor: Visitor) -> None:
+    _begin_lesson(visitor)
+    visitor.page.locator("#new-kind").select_option("check")
+    visitor.page.locator("#new-title").fill("Et spørgsmål")
+    visitor.press("Tilføj trinnet")
+    visitor.page.get_by_role("button", name="Slet svaret 1").click()
 
 
 def lesson_history(visitor: Visitor) -> None:
@@ -207,6 +232,9 @@ AUTHORING = (
     lesson_publish,
     lesson_publish_refused,
     lesson_retire,
+    lesson_moved,
+    lesson_delete,
+    lesson_answer_deleted,
     lesson_history,
     lesson_compared,
     lesson_revision,

@@ -141,9 +141,11 @@ def test_a_lesson_is_moved_with_the_mouse(writer: Visitor) -> None:
     module = page.locator(".hr-lessons").filter(has_text="Din rolle som leder")
     lessons = module.locator("h3 a")
     first, second = lessons.nth(0).inner_text(), lessons.nth(1).inner_text()
-    module.locator("li").nth(1).drag_to(module.locator("li").nth(0))
+    module.locator(".step-handle").nth(1).drag_to(module.locator("li").nth(0))
     expect(lessons.nth(0)).to_have_text(second)
     expect(lessons.nth(1)).to_have_text(first)
+    module.get_by_role("button", name="Fortryd").click()
+    expect(lessons.nth(0)).to_have_text(first)
 
 
 def test_a_lesson_is_moved_with_the_keyboard(writer: Visitor) -> None:
@@ -154,8 +156,33 @@ def test_a_lesson_is_moved_with_the_keyboard(writer: Visitor) -> None:
     first, second = lessons.nth(0).inner_text(), lessons.nth(1).inner_text()
     module.get_by_role("button", name="Flyt ned").first.press("Enter")
     expect(lessons.nth(0)).to_have_text(second)
-    module.get_by_role("button", name="Flyt ned").first.press("Enter")
-    expect(lessons.nth(0)).to_have_text(first)
+    expect(page.locator("#moved")).to_contain_text(f"»{first}« er nu nummer 2")
+    expect(page.locator("#moved")).to_be_in_viewport()
+    expect(module.locator("li").nth(1).get_by_role("button", name="Flyt ned")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(lessons.nth(2)).to_have_text(first)
+    module.get_by_role("button", name="Fortryd").press("Enter")
+    expect(lessons.nth(1)).to_have_text(first)
+
+
+def test_a_deleted_answer_is_put_back_where_it_was(writer: Visitor) -> None:
+    page = writer.page
+    page.goto("/hr/lessons/new")
+    page.get_by_label("Titel").fill("Svar og fortryd")
+    page.get_by_label("Modul").select_option(index=1)
+    writer.press("Begynd at skrive")
+    page.locator("#new-kind").select_option("check")
+    page.locator("#new-title").fill("Hvad siger du?")
+    writer.press("Tilføj trinnet")
+    page.locator("#steps-1-options-1-text").fill("Hej")
+    page.get_by_role("button", name="Slet svaret 1").click()
+    told = page.locator("#removed-1")
+    expect(told).to_contain_text("Svaret »Hej« er slettet.")
+    expect(told).to_be_focused()
+    expect(told).to_be_in_viewport()
+    told.get_by_role("button", name="Fortryd").click()
+    expect(page.locator("#steps-1-options-1-text")).to_have_value("Hej")
+    expect(page.locator("#steps-1-options-1")).to_be_focused()
 
 
 def test_a_step_is_moved_with_the_mouse_by_its_handle(writer: Visitor) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -56,6 +57,25 @@ def test_a_picture_is_sent_from_the_editor_published_and_seen(writer: Visitor) -
     expect(page.get_by_role("img", name=ALT)).to_be_visible()
     assert unseen(page) == []
     assert violations(page) == []
+
+
+def test_a_picture_comes_after_the_paragraph_and_goes_by_one_undo(writer: Visitor) -> None:
+    page = writer.page
+    start_over(page)
+    page.goto(EDIT)
+    for is_plain in (False, True):
+        if is_plain:
+            page.locator("#steps-1").get_by_role("button", name="Vis som ren tekst").click()
+        text = page.locator("#steps-1-text")
+        text.fill("Hele sætningen.")
+        text.press("Home")
+        text.press("ArrowRight")
+        dialog = open_dialog(writer)
+        fill_in(dialog, OTHER, ALT)
+        dialog.get_by_role("button", name="Tilføj og indsæt").press("Enter")
+        expect(page.locator(SENT)).to_have_value(re.compile(r"^Hele sætningen\.\n\n!\[[^\n]+\)$"))
+        page.keyboard.press("Control+z")
+        expect(page.locator(SENT)).to_have_value("Hele sætningen.")
 
 
 def test_what_is_no_picture_is_said_at_its_field_and_the_text_stays(writer: Visitor, huge: Path) -> None:

@@ -154,7 +154,7 @@ def test_who_changes_nothing_changes_not_a_byte(editing: Page) -> None:
 def test_the_marks_are_seen_and_written_by_who_wants_to(editing: Page) -> None:
     empty(editing).type("Fedt")
     step = editing.locator("#steps-1")
-    step.get_by_role("button", name="Vis Markdown").click()
+    step.get_by_role("button", name="Vis som ren tekst").click()
     field = editing.locator(TEXT)
     expect(field).to_be_focused()
     expect(field).to_have_value("Fedt")
@@ -167,7 +167,7 @@ def test_the_marks_are_seen_and_written_by_who_wants_to(editing: Page) -> None:
 
 
 def test_a_text_that_would_be_written_otherwise_stays_as_it_is(editing: Page) -> None:
-    editing.locator("#steps-1").get_by_role("button", name="Vis Markdown").click()
+    editing.locator("#steps-1").get_by_role("button", name="Vis som ren tekst").click()
     editing.locator(TEXT).fill("_Kursiv_ på en anden måde")
     expect(state(editing)).to_have_text("Gemt")
     editing.reload()
@@ -203,7 +203,7 @@ def test_it_is_used_with_the_keyboard_alone(editing: Page) -> None:
     keyboard.press("Shift+Tab", "Escape")
     expect(text).to_be_focused()
     keyboard.press("Tab")
-    expect(editing.locator("#steps-1").get_by_role("button", name="Vis Markdown")).to_be_focused()
+    expect(editing.locator("#steps-1").get_by_role("button", name="Vis som ren tekst")).to_be_focused()
 
 
 def test_it_is_accessible_while_one_writes(editing: Page) -> None:
@@ -224,7 +224,7 @@ def test_it_is_accessible_while_one_writes(editing: Page) -> None:
 
 
 def test_a_fault_leads_to_the_text_it_is_about(editing: Page) -> None:
-    editing.locator("#steps-1").get_by_role("button", name="Vis Markdown").click()
+    editing.locator("#steps-1").get_by_role("button", name="Vis som ren tekst").click()
     editing.locator(TEXT).fill("## For høj en overskrift")
     expect(state(editing)).to_have_text("Gemt")
     expect(editing.locator("[data-preview-part] .findings a[href='#steps']")).to_be_visible()

@@ -25,7 +25,8 @@ def test_says_who_when_and_why(changed: PageClient) -> None:
     page = changed.get(HISTORY)
     assert "Hanne Hr" in page.text
     assert "Kortere titel (lille) Udgivet nu" in page.text
-    assert "fra filer" in page.text
+    assert "indlæst fra filer" in page.text
+    assert all("kl. " in each.get_text() for each in page.soup.select("tbody [data-label='Hvornår og hvem']"))
 
 
 def test_compares_any_two(changed: PageClient) -> None:

@@ -100,9 +100,90 @@ class TestTheOrder:
             }
         assert not any(row.is_substantial for row in rows(app, LessonRevision) if row.number > 1)
 
+    def test_what_is_moved_says_where_it_is_and_can_be_moved_back(self, three: PageClient) -> None:
+        page = three.post("/hr/lessons/a/move", {"csrf_token": three.token(), "to": "3"})
+        told = page.soup.select_one("#lesson-a .hr-moved")
+        assert told
+        assert "er nu nummer 3 af 4. Alle ser den nye rækkefølge nu." in " ".join(told.get_text().split())
+        assert "Flyt ned" in str(page.soup.select_one("#lesson-a #pressed"))
+        assert not three.get(LIST).soup.select(".hr-moved")  # said once
+        back = told.select_one("button")
+        assert back
+        three.post("/hr/lessons/a/move", {"csrf_token": three.token(), "to": str(back["value"])})
+        assert self.order(three) == ["a", "b", "c"]
+
+    def test_of_a_draft_it_is_not_said_that_everybody_sees_it(self, three: PageClient) -> None:
+        three.get(f"{LIST}/new").press("Begynd at skrive", title="Farvel", module=BEGIN.slug)
+        page = three.post("/hr/lessons/farvel/move", {"csrf_token": three.token(), "to": "1"})
+        assert "er nu nummer 1 af 5." in page.text
+        assert "Alle ser" not in page.text
+
     @pytest.mark.parametrize("to", ["", "0", "-1", "x", "100", "9" * 40])
     def test_a_place_that_does_not_exist_is_refused(self, three: PageClient, to: str) -> None:
         three.post("/hr/lessons/c/move", {"csrf_token": three.token(), "to": to}, status=400)
+
+
+class TestDeletingADraft:
+    @pytest.fixture
+    def mistaken(self, hr: PageClient) -> PageClient:
+        hr.get(f"{LIST}/new").press("Begynd at skrive", title="Farvel", module="videre")
+        return hr
+
+    def test_what_was_never_published_goes_and_its_address_is_free(
+        self, app: Flask, mistaken: PageClient
+    ) -> None:
+        page = mistaken.get("/hr/lessons/farvel/delete")
+        assert "aldrig været udgivet" in page.text
+        assert "Kladden »Farvel« er slettet." in page.press("Slet kladden").text
+        assert "lesson-farvel" not in states(mistaken)
+        line = rows(app, AuditEntry)[-1]
+        assert (line.action, line.about, line.details) == ("lesson.deleted", "farvel", {"title": "Farvel"})
+        assert (
+            mistaken.get(f"{LIST}/new")
+            .press("Begynd at skrive", title="Farvel", module="videre")
+            .url.startswith("/hr/lessons/farvel/edit")
+        )
+
+    def test_a_tab_of_what_was_deleted_does_not_save_over_the_next_of_its_name(
+        self, mistaken: PageClient
+    ) -> None:
+        left_open = mistaken.get("/hr/lessons/farvel/edit")
+        mistaken.get("/hr/lessons/farvel/delete").press("Slet kladden")
+        mistaken.get(f"{LIST}/new").press("Begynd at skrive", title="Farvel", module="videre")
+        write(left_open, status=409, title="Gammelt")
+
+    def test_a_colleague_who_wrote_meanwhile_comes_first(
+        self, mistaken: PageClient, colleague: PageClient
+    ) -> None:
+        page = mistaken.get("/hr/lessons/farvel/delete")
+        write(colleague.get("/hr/lessons/farvel/edit"), summary="Det skal bruges.")
+        assert "Nogen har skrevet i kladden i mellemtiden." in page.press("Slet kladden").text
+        assert states(mistaken)["lesson-farvel"] == "Kladde"
+
+    @pytest.mark.parametrize("address", ["lessons/hilsen", "scenarios/ingen", "questions/begynd"])
+    def test_what_was_published_or_is_not_there_cannot_be_deleted(self, hr: PageClient, address: str) -> None:
+        hr.get(f"/hr/{address}/delete", status=404)
+
+    def test_what_was_published_meanwhile_stays(self, mistaken: PageClient) -> None:
+        page = mistaken.get("/hr/lessons/farvel/delete")
+        write(
+            mistaken.get("/hr/lessons/farvel/edit"),
+            do="add",
+            new__kind="read",
+            new__title="Vi ses",
+            summary="Hjem.",
+        )
+        write(mistaken.get("/hr/lessons/farvel/edit"), steps__1__text="Hej hej.")
+        press_publish(mistaken, url="/hr/lessons/farvel/publish")
+        assert "Nogen har netop udgivet det" in page.press("Slet kladden").text
+        assert states(mistaken)["lesson-farvel"] == "Udgivet"
+
+    @pytest.mark.parametrize("version", ["", "x", "-1", "9" * 40])
+    def test_garbage_deletes_nothing(self, mistaken: PageClient, version: str) -> None:
+        mistaken.post(
+            "/hr/lessons/farvel/delete", {"csrf_token": mistaken.token(), "version": version}, status=400
+        )
+        assert "lesson-farvel" in states(mistaken)
 
 
 @pytest.mark.usefixtures("begun")

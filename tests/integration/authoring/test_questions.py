@@ -149,6 +149,19 @@ class TestTheEditor:
         assert not chosen
         assert "questions.2.items.3.text" in fields
 
+    def test_what_is_deleted_can_be_put_back_where_it_was(self, hr: PageClient) -> None:
+        before = sent(hr.get(EDIT))
+        page = write(hr.get(EDIT), do="drop.1.options.1")
+        card = page.soup.select_one("#questions-1 #removed-1")
+        assert card
+        assert "er slettet." in card.get_text()
+        page = write(page, do="drop.2.groups.2")
+        page = write(write(page, do="undo.2"), do="undo.1")
+        after = sent(page)
+        assert {name: said for name, said in after.items() if name.startswith("questions.")} == {
+            name: said for name, said in before.items() if name.startswith("questions.")
+        }
+
     def test_says_what_is_wrong_at_its_field(self, hr: PageClient) -> None:
         page = write(hr.get(EDIT), do="add", new__kind="sort", new__title="Hvor hører det til?")
         write(page, questions__1__question="", questions__1__options__2__explanation="")

@@ -22,7 +22,7 @@ def slugs(writing: Writing) -> list[str]:
     return [step["slug"] for step in writing.data["steps"]]
 
 
-def do(writing: Writing, action: str, kind: str = "read", title: str = "") -> int | None:
+def do(writing: Writing, action: str, kind: str = "read", title: str = "") -> str:
     return act(writing, action, added=(kind, title), taken={"gammel"})
 
 
@@ -35,22 +35,40 @@ def do(writing: Writing, action: str, kind: str = "read", title: str = "") -> in
         ("down.5", ORDER, 5),
         ("move.4.1", ["taenk", "foerste", "en", "flere", "cirkler"], 1),
         ("move.1.99", ["en", "flere", "taenk", "cirkler", "foerste"], 5),
-        ("delete.2", ["foerste", "flere", "taenk", "cirkler"], 2),
-        ("delete.5", ["foerste", "en", "flere", "taenk"], 4),
     ],
 )
 def test_a_step_goes_where_the_button_says(
     writing: Writing, action: str, order: list[str], step: int
 ) -> None:
-    assert do(writing, action) == step
+    assert do(writing, action) == f"steps-{step}"
     assert slugs(writing) == order
 
 
 def test_a_deleted_step_is_put_back_where_it_was_with_all_it_had(writing: Writing) -> None:
     before = data_of(GREETING)
-    do(writing, "delete.2")
-    assert do(writing, "undo.1") == 2
+    assert do(writing, "delete.2") == "removed-1"
+    assert slugs(writing) == ["foerste", "flere", "taenk", "cirkler"]
+    assert do(writing, "undo.1") == "steps-2"
     assert (writing.data, writing.removed) == (before, [])
+
+
+@pytest.mark.parametrize(("part", "place"), [("2.2", "steps-2-options-2"), ("5.1", "steps-5-circles-1")])
+def test_a_deleted_answer_or_circle_is_put_back_where_it_was(writing: Writing, part: str, place: str) -> None:
+    before = data_of(GREETING)
+    assert do(writing, f"drop.{part}") == "removed-1"
+    assert writing.data != before
+    assert do(writing, "undo.1") == place
+    assert (writing.data, writing.removed) == (before, [])
+
+
+def test_an_answer_goes_back_into_its_own_step_though_that_was_moved_or_deleted(writing: Writing) -> None:
+    do(writing, "drop.2.1")
+    do(writing, "up.2")
+    do(writing, "delete.1")
+    with pytest.raises(UnknownActionError):
+        do(writing, "undo.1")
+    assert do(writing, "undo.2") == "steps-1"
+    assert do(writing, "undo.1") == "steps-1-options-1"
 
 
 def test_only_the_last_ten_deleted_steps_are_remembered(writing: Writing) -> None:
@@ -68,7 +86,7 @@ def test_only_the_last_ten_deleted_steps_are_remembered(writing: Writing) -> Non
 def test_a_new_step_gets_a_slug_that_no_step_of_the_lesson_ever_had(
     writing: Writing, title: str, slug: str
 ) -> None:
-    assert do(writing, "add", title=title) == 6
+    assert do(writing, "add", title=title) == "steps-6"
     assert slugs(writing)[-1] == slug
 
 
@@ -79,8 +97,8 @@ def test_a_new_step_is_not_taken_for_one_that_was_just_deleted(writing: Writing)
 
 
 def test_answers_are_added_and_deleted(writing: Writing) -> None:
-    assert do(writing, "more.2") == 2
-    assert do(writing, "drop.2.1") == 2
+    assert do(writing, "more.2") == "steps-2-options-4"
+    assert do(writing, "drop.2.1") == "removed-1"
     assert [option["text"] for option in writing.data["steps"][1]["options"]] == ["Goddag", "Undskyld", ""]
 
 

@@ -1,6 +1,6 @@
 // What the buttons and the keys do to a text. Each command is told by its button's data-command.
 import { chainCommands, lift, setBlockType, toggleMark, wrapIn } from "prosemirror-commands";
-import { redo, undo } from "prosemirror-history";
+import { closeHistory, redo, undo } from "prosemirror-history";
 import { liftListItem, sinkListItem, wrapInList } from "prosemirror-schema-list";
 import { Selection, TextSelection } from "prosemirror-state";
 import {
@@ -104,13 +104,35 @@ export function breakLine(state, dispatch) {
   return true;
 }
 
-/** A picture on a line of its own, or where only words may stand, among them. */
+/** A picture on a line of its own after the paragraph one is in, or in a table among the words. Undone by itself. */
 export const insertImage = (image) => (state, dispatch) => {
   const node = nodes.image.create(image);
-  const whole = isInTable(state) ? node : nodes.paragraph.create(null, node);
-  dispatch(state.tr.replaceSelectionWith(whole, false).scrollIntoView());
+  const tr = closeHistory(state.tr);
+  if (isInTable(state)) {
+    tr.replaceSelectionWith(node, false);
+  } else {
+    const line = nodes.paragraph.create(null, node);
+    const { from, to } = placeAfter(state.selection.$to, line.type);
+    tr.replaceWith(from, to, line);
+    tr.setSelection(TextSelection.create(tr.doc, from + line.nodeSize - 1));
+  }
+  dispatch(tr.scrollIntoView());
   return true;
 };
+
+/** Where a block of `type` can stand after the paragraph around `$to`; an empty one gives it its place. */
+function placeAfter($to, type) {
+  if ($to.parent.type === type && $to.parent.childCount === 0) {
+    return { from: $to.before(), to: $to.after() };
+  }
+  for (let depth = $to.depth; depth > 0; depth -= 1) {
+    const index = $to.indexAfter(depth - 1);
+    if ($to.node(depth - 1).canReplaceWith(index, index, type)) {
+      return { from: $to.after(depth), to: $to.after(depth) };
+    }
+  }
+  return { from: $to.pos, to: $to.pos };
+}
 
 /** command: what it does; isOn: whether it is in force where the cursor is; isShown: whether its button is there at all. */
 export const COMMANDS = {

@@ -71,6 +71,7 @@ export class TextField {
     this.view.dom.id = isText ? this.id : `${this.id}-text`;
     this.plain.hidden = isText || isExact(this.field.value);
     this.change.textContent = isText ? this.change.dataset.markdown : this.change.dataset.write;
+    this.change.title = isText ? this.change.dataset.hint : "";
     this.change.hidden = !isText && !keepsMeaning(this.field.value);
     explain(this.id, isText ? this.keys : "");
     this.update();
