@@ -155,7 +155,10 @@ def _written(status: int) -> list[str]:
     """
     if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE or request.blueprint == "accounts":
         return []
-    values = (value.strip() for _name, value in request.form.items(multi=True))
+    try:
+        values = [value.strip() for _name, value in request.form.items(multi=True)]
+    except HTTPException:  # it broke off on its way here
+        return []
     return [value for value in values if len(value) >= WRITTEN_MIN and any(map(str.isspace, value))]
 
 

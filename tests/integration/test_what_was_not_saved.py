@@ -64,3 +64,9 @@ class TestWhatWasWritten:
         page = client.post("/login", {"email": "anna@example.dk", "password": password}, status=400)
         assert password not in page.text
         assert page.soup.select("textarea") == []
+
+    def test_is_left_out_where_it_broke_off_on_its_way_here(self, client: PageClient) -> None:
+        kind, longer = "multipart/form-data; boundary=x", {"CONTENT_LENGTH": "1000"}
+        answer = client.raw.post("/mails", data=b"--x\r\n", content_type=kind, environ_overrides=longer)
+        assert answer.status_code == 400
+        assert "textarea" not in answer.text
