@@ -1,4 +1,4 @@
-"""The mail with a link for a new password."""
+"""Mails about signing in: the link for a new password, and that the address has changed."""
 
 from email.message import EmailMessage
 from typing import Final
@@ -32,3 +32,13 @@ def password_link(name: str, to: str, link: str, text: MailText | None = None) -
     values = {"name": first_name, "organisation": settings().organisation}
     subject, paragraphs = filled(text or text_of(PASSWORD_LINK), values)
     return compose("password_reset", to=to, subject=subject, name=name, paragraphs=paragraphs, link=link)
+
+
+def address_changed(name: str, to: str) -> EmailMessage:
+    """Write to the address that somebody had, so that nobody's account is taken over without a word."""
+    told = _("HR has changed the e-mail that you sign in to Grundlaget with. It is not this one any more.")
+    ask = _("Is that as it should be? Then you need do nothing. If not, ask %(who)s.", who=settings().contact)
+    subject = _("Your e-mail in Grundlaget is changed")
+    why = _("You get this mail because you signed in with this address until now.")
+    about = {"name": name.strip().partition(" ")[0], "paragraphs": [told, ask], "notes": [why]}
+    return compose("letter", to=to, subject=subject, **about, groups=[], links=[], turn_off="")

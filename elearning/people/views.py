@@ -10,14 +10,16 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from elearning.access import Permission, requires
-from elearning.accounts import leading
+from elearning.accounts import leading, mails
 from elearning.accounts import service as accounts
 from elearning.accounts.models import Person
 from elearning.accounts.session import me
+from elearning.background import after_response
 from elearning.clock import today
 from elearning.config import settings
 from elearning.database import db
 from elearning.forms import CONFLICT, REFUSED, ButtonForm, without_control_characters
+from elearning.mail import send
 from elearning.people import queries, service, words
 from elearning.people.forms import PersonForm, VersionForm
 from elearning.people.rules import PAGE_LAST, TEXT_MAX, Wanted
@@ -66,6 +68,7 @@ def person(person: int) -> ResponseReturnValue:
         return _page(found, form)
     if not form.validate():
         return _page(found, form), REFUSED
+    old_address = found.email
     try:
         is_changed = _try(
             form, lambda: service.change(found, form.facts, version=form.seen_version, by=by_me())
@@ -74,6 +77,9 @@ def person(person: int) -> ResponseReturnValue:
         return _told(found, form), CONFLICT
     if is_changed is None:
         return _page(found, form), REFUSED
+    if found.email != old_address and found.is_active:
+        message = mails.address_changed(found.name, old_address)
+        after_response(lambda: send(message))
     flash(_("Saved.") if is_changed else _("Nothing was changed."), "success")
     return redirect(url_for("people.person", person=found.id))
 

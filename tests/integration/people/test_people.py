@@ -16,6 +16,7 @@ from tests.course import rows
 from tests.integration.people.files import csv_file, look
 from tests.integration.progress.summing import differing, summary
 from tests.integration.teams.crowd import make_crowd
+from tests.mailbox import MailBox
 from tests.pages import PageClient
 from tests.people import People
 from tests.statements import statements
@@ -150,6 +151,15 @@ class TestChanging:
         browser.sign_in(person)
         office.get(address(person)).press("Gem", email="ny@example.dk")
         assert browser.get("/").heading == "Mit forløb"
+
+    def test_another_address_is_told_to_the_old_one(
+        self, office: PageClient, people: People, mailbox: MailBox
+    ) -> None:
+        page = office.get(address(people.add("Anna Holm", email="anna@example.dk")))
+        page.press("Gem", email="fremmed@example.dk").press("Gem", name="Anna Holm Lind")
+        [mail] = mailbox.mails()
+        assert mail["To"] == "anna@example.dk"
+        assert "fremmed@example.dk" not in mail.as_string()
 
     def test_another_role_changes_what_there_is_to_do(
         self, app: Flask, office: PageClient, people: People, lessons: object
