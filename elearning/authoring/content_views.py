@@ -62,6 +62,7 @@ def download_content() -> ResponseReturnValue:
     file = TemporaryFile()  # noqa: SIM115 - closed when it is sent
     content_service.export(file)
     response = Response(_pieces(file), mimetype="application/zip")
+    response.call_on_close(file.close)  # also where only the headers were asked for
     response.content_length = file.tell()
     response.headers["Content-Disposition"] = f'attachment; filename="{_("content")}-{day}.zip"'
     return response
