@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 SENT = "textarea[name='steps.1.text']"
 ALT = "En rød og en blå sten"
 OTHER = FilePayload(name="sten.png", mimeType="image/png", buffer=picture("PNG", size=(300, 200)))
+THIRD = FilePayload(name="vej.png", mimeType="image/png", buffer=picture("PNG", size=(200, 300)))
 
 
 @pytest.fixture
@@ -131,7 +132,7 @@ def test_without_javascript_the_draft_is_saved_and_a_page_shows_the_line(
     page.goto(EDIT)
     page.locator("#summary").fill("Gemt på vejen.")
     plain.press("Billeder")
-    fill_in(page.locator("main"), OTHER, "En sten på en vej")
+    fill_in(page.locator("main"), THIRD, "En sten på en vej")
     plain.press("Tilføj billedet")
     line = page.get_by_label("Kopiér dette ind i teksten")
     expect(line).to_have_value("![En sten på en vej](illustrations/en-sten-paa-en-vej.webp)")

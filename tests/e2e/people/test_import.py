@@ -46,7 +46,7 @@ def test_five_kinds_of_mistakes_are_told_mended_and_applied(writer: Visitor) -> 
     page = writer.page
     page.goto("/hr/people/import")
     _send(writer, WRONG)
-    told = page.locator("tbody tr")
+    told = page.locator("[aria-labelledby=mistakes] tbody tr")
     expect(told).to_have_count(len(TOLD))
     for row, column, what in TOLD:
         line = told.filter(has_text=what)
