@@ -128,7 +128,7 @@ def lesson_history(visitor: Visitor) -> None:
 
 def lesson_compared(visitor: Visitor) -> None:
     lesson_history(visitor)
-    visitor.press("Vis forskellen")
+    visitor.page.goto(f"{LESSON}/history/compare?from=1&to=1")
 
 
 def lesson_revision(visitor: Visitor) -> None:
@@ -158,7 +158,7 @@ def lesson_publish_looks(visitor: Visitor) -> None:
     """Show what readers see of a change of how words look, and of where a link leads."""
     sign_in_as_hr(visitor)
     visitor.page.goto("/hr/lessons/det-vi-staar-paa/edit")
-    visitor.page.locator("#steps-1").get_by_role("button", name="Vis Markdown").click()
+    visitor.page.locator("#steps-1").get_by_role("button", name="Vis som ren tekst").click()
     text = visitor.page.locator("#steps-1-text")
     text.fill("### Goddag\n\n**Velkommen** til [os](/notes).\n\n- et\n- to\n\n" + text.input_value())
     visitor.press("Videre til udgivelse")
