@@ -35,7 +35,10 @@ def password_link(name: str, to: str, link: str, text: MailText | None = None) -
 
 
 def address_changed(name: str, to: str) -> EmailMessage:
-    """Write to the address that somebody had, so that nobody's account is taken over without a word."""
+    """Write to the address that somebody had, so that nobody takes over an account by a form without a word.
+
+    Not for a file with people, which may change thousands as when a domain gets another name.
+    """
     told = _("HR has changed the e-mail that you sign in to Grundlaget with. It is not this one any more.")
     ask = _("Is that as it should be? Then you need do nothing. If not, ask %(who)s.", who=settings().contact)
     subject = _("Your e-mail in Grundlaget is changed")

@@ -43,13 +43,14 @@ class Parcel:
 
     def __init__(self, content: bytes) -> None:
         self._archive = zipfile.ZipFile(BytesIO(content))
-        known = json.loads(self._archive.read(_PICTURES))
+        self._is_ours = _PICTURES in self._archive.namelist()  # not a file from before they were packed so
+        known = json.loads(self._archive.read(_PICTURES)) if self._is_ours else []
         self._known = {address: about for address, *about in known}
 
     def lacks(self, here: Mapping[str, str]) -> bool:
-        """Tell whether a picture was here when the file was sent, and is not any more."""
+        """Tell whether it must be sent anew: a picture that was here when it was sent is not any more."""
         packed = set(self._archive.namelist())
-        return any(
+        return not self._is_ours or any(
             address not in packed and here.get(address) != digest
             for address, (digest, *_) in self._known.items()
         )

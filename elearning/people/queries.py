@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from elearning.accounts.models import Person, Unit
 from elearning.accounts.queries import leads_somebody
-from elearning.accounts.rules import FoundationRole, normalise_email, sort_key
+from elearning.accounts.rules import FoundationRole, is_email, normalise_email, sort_key
 from elearning.audit import AuditEntry
 from elearning.database import db
 from elearning.people.rules import LEADERS, PAGE, WITHOUT_UNIT, Wanted
@@ -114,18 +114,26 @@ def leaders_to_choose() -> Sequence[Any]:
 def called(text: str, limit: int) -> Sequence[Person]:
     """Give those who are here and can be meant, by name and at most `limit`: one statement.
 
-    An e-mail, alone or behind the name, or a whole name goes before a part of either.
+    A whole e-mail, alone or behind the name, means whoever has exactly that. Otherwise each word of a name,
+    or an e-mail, can be left off after its first letters; a whole name goes before a part of one.
     """
-    address = (
-        normalise_email(text.rpartition("<")[2].removesuffix(">")) if text.endswith(">") else text.lower()
-    )
-    key = sort_key(text)
-    rank = sa.case((Person.email == address, 0), (Person.name_key == key, 1), else_=2)
-    part = Person.name_key.contains(key, autoescape=True) if key else sa.false()
-    fits = sa.or_(part, Person.email.contains(address, autoescape=True))
+    rank = sa.case((Person.name_key == sort_key(text), 0), else_=1)
+    if text.endswith(">") or is_email(text):
+        address = normalise_email(text.rpartition("<")[2].removesuffix(">"))
+        fits: sa.ColumnElement[bool] = Person.email == address
+    else:
+        words = [_has_word(word) for word in sort_key(text).split()]
+        named = sa.and_(*words) if words else sa.false()
+        fits = sa.or_(named, Person.email.startswith(text.lower(), autoescape=True))
     query = sa.select(Person, rank).where(Person.is_active, fits)
     found = db.session.execute(query.order_by(rank, Person.name_key, Person.id).limit(limit)).all()
     return [person for person, ranked in found if ranked == found[0][1]]
+
+
+def _has_word(beginning: str) -> sa.ColumnElement[bool]:
+    """Give the condition that one of somebody's names begins so."""
+    first = Person.name_key.startswith(beginning, autoescape=True)
+    return sa.or_(first, Person.name_key.contains(f" {beginning}", autoescape=True))
 
 
 def _narrowed(wanted: Wanted, day: date) -> sa.Select[Any]:

@@ -68,7 +68,7 @@ def person(person: int) -> ResponseReturnValue:
         return _page(found, form)
     if not form.validate():
         return _page(found, form), REFUSED
-    old_address = found.email
+    old_address, old_leader = found.email, found.leader_id
     try:
         is_changed = _try(
             form, lambda: service.change(found, form.facts, version=form.seen_version, by=by_me())
@@ -81,6 +81,8 @@ def person(person: int) -> ResponseReturnValue:
         message = mails.address_changed(found.name, old_address)
         after_response(lambda: send(message))
     flash(_("Saved.") if is_changed else _("Nothing was changed."), "success")
+    if form.leader and found.leader_id != old_leader:  # who was meant by a part of a name
+        flash(_("%(who)s is the leader from now on.", who=about(form.leader)), "info")
     return redirect(url_for("people.person", person=found.id))
 
 

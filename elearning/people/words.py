@@ -1,6 +1,7 @@
 """What HR's pages call things."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
+from textwrap import shorten
 from typing import Any
 
 from flask_babel import gettext as _
@@ -11,6 +12,10 @@ from elearning.people.columns import Field
 from elearning.people.entries import Fault, Mistake
 from elearning.people.planning import Plan
 from elearning.people.reading import Problem
+
+#: So many columns are named in one sentence, each with so many characters.
+COLUMNS_NAMED = 5
+HEADING_SHOWN = 60
 
 ROLES = {
     FoundationRole.EMPLOYEE: _l("Employee"),
@@ -121,9 +126,16 @@ DONE: Mapping[str, Any] = {
 }
 
 
-def column_names(columns: Iterable[tuple[int, str]]) -> str:
-    """Name columns, each by its heading, or by its number where it has none."""
-    return ", ".join(heading or _("Column %(number)d", number=number) for number, heading in columns)
+def column_names(columns: Sequence[tuple[int, str]]) -> str:
+    """Name the first columns, each by its heading, or by its number where it has none."""
+    first = columns[:COLUMNS_NAMED]
+    names = [
+        shorten(heading, HEADING_SHOWN, placeholder=" …")
+        if heading
+        else _("Column %(number)d", number=number)
+        for number, heading in first
+    ]
+    return ", ".join([*names, "…"] if len(columns) > len(first) else names)
 
 
 def mistake_words(mistake: Mistake) -> str:

@@ -109,6 +109,16 @@ def test_a_picture_that_goes_while_the_file_waits_is_asked_for_again(
     assert len(rows(app, LessonRevision)) == before
 
 
+def test_a_file_that_waits_from_before_the_upgrade_is_asked_for_again(
+    app: Flask, hr: PageClient, shown: bytes
+) -> None:
+    send(hr, archives.pack(with_title(archives.unpack(shown))))
+    with app.app_context():
+        db.session.query(ContentUpload).one().archive = shown
+        db.session.commit()
+    assert "Send filen igen." in hr.get("/hr/content/check").text
+
+
 def test_what_is_wrong_with_pictures_is_said_in_danish_by_file(hr: PageClient, shown: bytes) -> None:
     files = archives.unpack(shown)
     wrong = {

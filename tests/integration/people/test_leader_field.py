@@ -43,7 +43,25 @@ def test_a_name_that_several_have_is_asked_about(app: Flask, office: PageClient,
     assert stored(app, person).leader_id is not None
 
 
-@pytest.mark.parametrize("said", ["%", "_", "<", ">", "<>", "\x00x", "Ü" * 500, "zzz"])
+@pytest.mark.parametrize(
+    "said", ["an@kommune.dk", "Mads Andersen <an@kommune.dk>", "Ads Andersen", "Mads Sen", "ndersen"]
+)
+def test_a_whole_address_or_name_is_nobody_elses(
+    app: Flask, office: PageClient, people: People, said: str
+) -> None:
+    people.add("Mads Andersen", email="man@kommune.dk")
+    person = people.add("Bo Bosen")
+    office.get(address(person)).press("Gem", status=422, leader_said=said)
+    assert stored(app, person).leader_id is None
+
+
+def test_who_was_meant_by_a_part_of_a_name_is_said(office: PageClient, people: People) -> None:
+    people.add("Anna Holmgaard", email="ahg@kommune.dk")
+    page = office.get(address(people.add("Bo Bosen"))).press("Gem", leader_said="anna holm")
+    assert "Anna Holmgaard <ahg@kommune.dk> er leder fra nu af." in page.text
+
+
+@pytest.mark.parametrize("said", ["%", "_", "<", ">", "<>", "Bo <>", "\x00x", "Ü" * 500, "zzz"])
 def test_garbage_is_nobodys_name(office: PageClient, people: People, said: str) -> None:
     person = people.add("Anna Holm")
     page = office.get(address(person)).press("Gem", status=422, leader_said=said)
