@@ -46,8 +46,9 @@ def open_step(lesson: str, step: str) -> OpenStep:
 
     Aborts with 404 where there is no such step, and none was on the page.
     """
-    opened = queries.open_lesson(me().id, lesson) or not_found()
-    on_the_page = revision_on_the_page() if request.method == "POST" else None
+    is_sent = request.method == "POST"
+    opened = queries.open_lesson(me().id, lesson, to_write=is_sent) or not_found()
+    on_the_page = revision_on_the_page() if is_sent else None
     earlier = None
     if on_the_page not in {None, opened.revision_id}:
         earlier = queries.earlier_text(opened.id, on_the_page)

@@ -22,7 +22,6 @@ from elearning.modules.models import (
     Relation,
     StepCompletion,
 )
-from elearning.modules.place import Place
 from elearning.modules.revisions import RevisionState
 
 
@@ -137,9 +136,13 @@ def published_lessons() -> list[PublishedLesson]:
     ]
 
 
-def open_lesson(person_id: int, slug: str) -> OpenLesson | None:
-    """Find the published text of a lesson and how far a person is in it: two statements."""
-    row = db.session.execute(
+def open_lesson(person_id: int, slug: str, *, to_write: bool = False) -> OpenLesson | None:
+    """Find the published text of a lesson and how far a person is in it: two statements.
+
+    `to_write` lets nobody publish another text before what the person does now is committed; one statement
+    more if one was published in the same moment.
+    """
+    published = (
         sa.select(
             Lesson.id,
             LessonRevision.id.label("revision_id"),
@@ -150,7 +153,12 @@ def open_lesson(person_id: int, slug: str) -> OpenLesson | None:
         .join(LessonRevision, LessonRevision.lesson_id == Lesson.id)
         .join(Module, Module.id == Lesson.module_id)
         .where(Lesson.slug == slug, LessonRevision.state == RevisionState.PUBLISHED)
-    ).one_or_none()
+    )
+    if to_write:
+        published = published.with_for_update(read=True, of=LessonRevision)
+    row = db.session.execute(published).one_or_none()
+    if row is None and to_write:  # it was waited for, and is published no more
+        row = db.session.execute(published).one_or_none()
     if row is None:
         return None
     done = db.session.scalars(
@@ -232,9 +240,11 @@ def relations(person_id: int, lesson_id: int, step: str) -> Sequence[Relation]:
     ).all()
 
 
-def relation(place: Place, relation_id: int) -> Relation | None:
-    """Find one of a person's own relations at a step."""
-    return db.session.scalar(sa.select(Relation).filter_by(id=relation_id, **place.key))
+def relation(person_id: int, lesson_id: int, step: str, relation_id: int) -> Relation | None:
+    """Find one of a person's own relations at a step, whether or not the lesson still has it."""
+    return db.session.scalar(
+        sa.select(Relation).filter_by(id=relation_id, person_id=person_id, lesson_id=lesson_id, step=step)
+    )
 
 
 def relations_of(person_id: int) -> list[RelationsOnPage]:

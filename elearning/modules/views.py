@@ -110,10 +110,14 @@ def save_relation(lesson: str, step: str, relation: int) -> ResponseReturnValue:
 @blueprint.post("/lessons/<slug:lesson>/<slug:step>/relations/<int:relation>/delete")
 @requires(Permission.LEARN)
 def delete_relation(lesson: str, step: str, relation: int) -> ResponseReturnValue:
-    opened, _kind, mine = _open_relation(lesson, step, relation)
-    if mine:
-        service.delete_relation(mine)
-    return redirect(f"{opened.address}#relations")
+    """Remove a relation, also one at a step that the lesson no longer has."""
+    lesson_id = queries.lesson_id(lesson) or not_found()
+    service.delete_relation(queries.relation(me().id, lesson_id, step, relation) or not_found())
+    opened = queries.open_lesson(me().id, lesson)
+    is_open = opened is not None and isinstance(opened.text.step(step), content.RelationsStep)
+    if request.form.get("from") == "notes" or not is_open:
+        return redirect(url_for("modules.notes"))
+    return redirect(url_for("modules.step", lesson=lesson, step=step, _anchor="relations"))
 
 
 @blueprint.get("/notes")
@@ -149,7 +153,8 @@ def _open_relation(
         not_found()
     if relation == 0:
         return opened, opened.step, None
-    return opened, opened.step, queries.relation(opened.place, relation) or not_found()
+    mine = queries.relation(me().id, opened.lesson.id, step, relation)
+    return opened, opened.step, mine or not_found()
 
 
 def _go_on(opened: OpenStep) -> ResponseReturnValue:

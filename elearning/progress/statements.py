@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any, Final
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from elearning.database import UtcDateTime
 from elearning.modules.models import Lesson, LessonRevision, Module, StepCompletion, StepRedone
@@ -186,6 +187,25 @@ def _between(table: Any) -> sa.ColumnElement[bool]:  # noqa: ANN401 - any table 
     return sa.and_(table.person_id >= first, table.person_id <= last)
 
 
+def _changed_at() -> sa.ScalarSelect[Any]:
+    """Select when a dilemma was last changed substantially, up to the text that asks for it again.
+
+    A renewal asks with the text that is published then, which may differ from the one before by a comma.
+    """
+    changed = aliased(ScenarioRevision)
+    return (
+        sa.select(sa.func.max(changed.published_at))
+        .where(
+            changed.scenario_id == ScenarioRevision.scenario_id,
+            changed.number <= ScenarioRevision.number,
+            changed.state != RevisionState.DRAFT,
+            changed.is_substantial,
+        )
+        .correlate(ScenarioRevision)
+        .scalar_subquery()
+    )
+
+
 def _steps_done(
     whose: Callable[[Any], sa.ColumnElement[bool]], beside: tuple[str, ...]
 ) -> sa.CompoundSelect[Any]:
@@ -218,6 +238,6 @@ def _steps_done(
             ScenarioCompletion,
             ScenarioCompletion.scenario_id,
             sa.literal(SCENARIO_STAGES[-1]),
-            ScenarioRevision.published_at,
+            sa.func.coalesce(_changed_at(), ScenarioRevision.published_at),
         ).join(ScenarioRevision, ScenarioRevision.id == ScenarioCompletion.asked_again_by_id),
     )

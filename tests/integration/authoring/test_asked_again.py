@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -14,11 +15,15 @@ from elearning.accounts.models import Person
 from elearning.clock import pretend, today
 from elearning.config import settings
 from elearning.database import db
-from elearning.modules.models import CheckAnswer, LessonRevision, Note, Relation, StepCompletion
+from elearning.modules import service
+from elearning.modules.content import parse_lesson
+from elearning.modules.models import CheckAnswer, Lesson, LessonRevision, Note, Relation, StepCompletion
+from elearning.modules.place import Place
+from elearning.modules.publishing import publish
 from elearning.progress.deadlines import Status
 from elearning.progress.models import ProgressSummary
 from elearning.progress.summaries import status_in_sql, status_of
-from tests.course import rows
+from tests.course import read, rows
 from tests.integration.authoring.writing import EDIT, press_publish, write
 from tests.integration.progress.summing import differing
 from tests.pages import Page, PageClient
@@ -141,6 +146,45 @@ class TestAnOldTab:
         assert done(app) == {}
         page.press("Næste")
         assert done(app) == {"foerste": 2}
+
+    def test_is_asked_again_also_when_the_new_text_is_published_in_the_same_moment(
+        self, app: Flask, hr: PageClient, learner: PageClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with app.app_context():
+            if db.engine.dialect.name == "sqlite":
+                pytest.skip("one writes at a time there")
+        old, real = learner.get(f"{HILSEN}/foerste"), service.complete_step
+        publishing = Thread(target=reworded, args=(hr,))
+
+        def while_it_is_published(place: Place, *, next_step: str | None) -> None:
+            publishing.start()
+            publishing.join(2)
+            real(place, next_step=next_step)
+
+        monkeypatch.setattr(service, "complete_step", while_it_is_published)
+        old.press("Næste")
+        publishing.join(30)
+        assert done(app) == {}
+        assert CHANGED in learner.get(f"{HILSEN}/foerste").text
+
+    def test_that_is_sent_while_a_new_text_is_being_published_waits_for_it(
+        self, app: Flask, learner: PageClient
+    ) -> None:
+        old, pages = learner.get(f"{HILSEN}/foerste"), []
+        reading = Thread(target=lambda: pages.append(old.press("Næste")))
+        with app.app_context():
+            if db.engine.dialect.name == "sqlite":
+                pytest.skip("one writes at a time there")
+            item = db.session.query(Lesson).filter_by(slug="hilsen").one()
+            text = parse_lesson(db.session.query(LessonRevision).filter_by(lesson_id=item.id).one().text)
+            steps = (read("foerste", 30), *text.steps[1:])
+            publish(item, text.model_copy(update={"steps": steps}))
+            reading.start()
+            reading.join(1)
+            db.session.commit()
+        reading.join(30)
+        assert [MEANWHILE in page.text for page in pages] == [True]
+        assert done(app) == {}
 
     def test_counts_where_the_step_is_the_same_or_the_change_is_small(
         self, app: Flask, hr: PageClient, learner: PageClient

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,15 +10,18 @@ from flask import Flask
 
 from elearning.accounts.models import Person
 from elearning.clock import pretend
+from elearning.database import db
 from elearning.progress.models import ProgressSummary
 from elearning.quizzes.models import (
     PanelReason,
     PriceAnswer,
     Round,
+    Scenario,
     ScenarioRevision,
     Takeaway,
     Weighting,
 )
+from elearning.quizzes.service import ask_person_again
 from tests.course import open_session, rows
 from tests.integration.authoring.scenarios import DILEMMA, TEXT
 from tests.integration.authoring.test_scenario_publish import revisions, rewrite
@@ -75,6 +78,18 @@ class TestWhy:
         done.to_the_reveal(1, 1)
         assert CHANGED not in done.see().text
         assert CHANGED not in done.client.get("/").text
+
+    def test_names_the_day_of_the_change_where_a_renewal_asks_after_a_smaller_one(
+        self, app: Flask, hr: PageClient, done: Weigher, anna: Person
+    ) -> None:
+        with pretend(DAY):
+            rewrite(hr, size="substantial", redo="")
+        with pretend(DAY + timedelta(days=3)):
+            rewrite(hr)
+        with app.app_context():
+            ask_person_again(anna.id, [row.id for row in db.session.query(Scenario)])
+            db.session.commit()
+        assert CHANGED in done.see().text
 
     def test_leaves_them_under_way_although_it_was_all_they_had_done(
         self, app: Flask, hr: PageClient, done: Weigher, anna: Person

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from elearning.modules.content import ReadStep, ReflectStep
 from elearning.modules.models import Relation
-from tests.course import CIRCLES, lesson, open_session, publish, read, rows
+from tests.course import CIRCLES, REFLECT, lesson, open_session, publish, read, rows
 from tests.pages import Page, PageClient
 from tests.people import People
 
@@ -71,6 +72,26 @@ def test_a_relation_can_be_removed(app: Flask, learner: PageClient) -> None:
     assert listed(page) == ["Bo · De nære"]
     assert [dot.get_text(strip=True) for dot in page.soup.select("svg .dot")] == ["1"]
     assert [name for name, *_ in stored(app)] == ["Bo"]
+
+
+def test_a_relation_can_be_removed_on_the_page_of_notes(app: Flask, learner: PageClient) -> None:
+    place(learner, "Anna")
+    page = learner.get("/notes").press("Fjern")
+    assert (page.url, "Anna" in page.text) == ("/notes", False)
+    assert stored(app) == []
+
+
+@pytest.mark.parametrize("gone", [[read("foerste")], [REFLECT.model_copy(update={"slug": CIRCLES.slug})]])
+def test_a_relation_can_be_removed_when_its_step_is_gone(
+    app: Flask, learner: PageClient, gone: list[ReadStep | ReflectStep]
+) -> None:
+    old = place(learner, "Anna")
+    place(learner, "Bo")
+    publish(app, lesson("hilsen", *gone))
+    page = old.press("Fjern")
+    assert (page.url, "Anna" in page.text, "Bo" in page.text) == ("/notes", False, True)
+    page.press("Fjern")
+    assert stored(app) == []
 
 
 def test_the_same_name_in_the_same_circle_is_one_and_keeps_what_was_said_last(
