@@ -135,6 +135,10 @@ class TestWhoHadDoneOneStep:
         assert differing(app) == []
 
 
+#: On SQLite one writes at a time.
+AT_THE_SAME_TIME = pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+
+
 class TestAnOldTab:
     def test_does_not_read_the_new_text_for_the_learner(
         self, app: Flask, hr: PageClient, learner: PageClient
@@ -147,12 +151,10 @@ class TestAnOldTab:
         page.press("Næste")
         assert done(app) == {"foerste": 2}
 
+    @AT_THE_SAME_TIME
     def test_is_asked_again_also_when_the_new_text_is_published_in_the_same_moment(
         self, app: Flask, hr: PageClient, learner: PageClient, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        with app.app_context():
-            if db.engine.dialect.name == "sqlite":
-                pytest.skip("one writes at a time there")
         old, real = learner.get(f"{HILSEN}/foerste"), service.complete_step
         publishing = Thread(target=reworded, args=(hr,))
 
@@ -167,14 +169,13 @@ class TestAnOldTab:
         assert done(app) == {}
         assert CHANGED in learner.get(f"{HILSEN}/foerste").text
 
+    @AT_THE_SAME_TIME
     def test_that_is_sent_while_a_new_text_is_being_published_waits_for_it(
         self, app: Flask, learner: PageClient
     ) -> None:
         old, pages = learner.get(f"{HILSEN}/foerste"), []
         reading = Thread(target=lambda: pages.append(old.press("Næste")))
         with app.app_context():
-            if db.engine.dialect.name == "sqlite":
-                pytest.skip("one writes at a time there")
             item = db.session.query(Lesson).filter_by(slug="hilsen").one()
             text = parse_lesson(db.session.query(LessonRevision).filter_by(lesson_id=item.id).one().text)
             steps = (read("foerste", 30), *text.steps[1:])
