@@ -20,9 +20,10 @@ MOST: Final = 20
 
 @dataclass(frozen=True)
 class Written:
-    """What somebody had written, and when they saved it."""
+    """What somebody had written, the number of the revision it was begun from, and when they saved it."""
 
     writing: Writing
+    base: int
     saved_by: str
     saved_at: datetime
 
@@ -31,14 +32,14 @@ def written(draft: Draft | None) -> Written | None:
     """Give what a draft says now; None where nothing is being written."""
     if draft is None or draft.data is None:
         return None
-    return Written(Writing(draft.data, draft.removed), draft.saved_by, draft.saved_at)
+    return Written(Writing(draft.data, draft.removed), draft.base, draft.saved_by, draft.saved_at)
 
 
 def keep(key: Key, what: Written, why: GaveWay, *, by: Person) -> None:
     """Keep a copy of what was written. An older one of the same text goes, and those beyond the newest 20."""
-    kept = sa.select(DraftCopy.id, DraftCopy.data).filter_by(**vars(key)).order_by(DraftCopy.id.desc())
-    others = db.session.execute(kept).all()
-    same = {row.id for row in others if row.data == what.writing.data}
+    kept = sa.select(DraftCopy.id, DraftCopy.data, DraftCopy.removed).filter_by(**vars(key))
+    others = db.session.execute(kept.order_by(DraftCopy.id.desc())).all()
+    same = {row.id for row in others if Writing(row.data, row.removed) == what.writing}
     gone = {row.id for row in others[MOST - 1 :]} | same
     db.session.execute(sa.delete(DraftCopy).where(DraftCopy.id.in_(gone)))
     db.session.add(
@@ -46,6 +47,7 @@ def keep(key: Key, what: Written, why: GaveWay, *, by: Person) -> None:
             **vars(key),
             data=what.writing.data,
             removed=what.writing.removed,
+            base=what.base,
             saved_by=what.saved_by,
             saved_at=what.saved_at,
             replaced_by=by.name,

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from elearning.accounts.models import Person
-from elearning.authoring.models import Draft, DraftKind
+from elearning.authoring.models import Draft, DraftCopy, DraftKind
 from elearning.authoring.rules import Writing
 from elearning.clock import now
 from elearning.database import db, insert_or_ignore
@@ -36,23 +36,23 @@ def find(key: Key) -> Draft | None:
     )
 
 
-def save(key: Key, writing: Writing, *, version: int, base: int, by: Person) -> int:
+def save(key: Key, writing: Writing, *, version: int, base: int | None, by: Person) -> int:
     """Save a draft over its `version` (0: there is none yet) and give its new version.
 
-    `base` counts where nothing was being written. The same text twice is no conflict: the answer to the first
-    may have been lost. Raises DraftConflictError.
+    `base` is the number of the revision it was begun from, None as the draft says now. The same text twice is
+    no conflict: the answer to the first may have been lost. Raises DraftConflictError.
     """
     current = find(key)
     if current and current.data == writing.data and current.removed == writing.removed:
         return current.version
     values = {"data": writing.data, "removed": writing.removed, "saved_by": by.name, "saved_at": now()}
     if current is None and version == 0:
-        first = {**vars(key), "version": 1, "base": base, **values}
+        first = {**vars(key), "version": 1, "base": base or 0, **values}
         inserted = db.session.scalar(insert_or_ignore(Draft, first).returning(Draft.version))
         if inserted is None:
             raise DraftConflictError(find(key))
         return 1
-    if current and current.data is None:
+    if base is not None:
         values["base"] = base
     return _over(key, version, values)
 
@@ -80,13 +80,14 @@ def follow(
 
 
 def keep_up(key: Key, *, was: int, number: int) -> None:
-    """Say of a draft begun from revision `was` that it is begun from `number`, whose words are the same."""
-    db.session.execute(
-        sa.update(Draft)
-        .filter_by(**vars(key), base=was)
-        .values(base=number)
-        .execution_options(synchronize_session=False)
-    )
+    """Say of what was begun from revision `was` that it is begun from `number`, whose words are the same."""
+    for table in (Draft, DraftCopy):
+        db.session.execute(
+            sa.update(table)
+            .filter_by(**vars(key), base=was)
+            .values(base=number)
+            .execution_options(synchronize_session=False)
+        )
 
 
 def end(key: Key, *, version: int) -> None:

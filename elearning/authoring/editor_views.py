@@ -25,6 +25,7 @@ from elearning.forms import CONFLICT
 LEAVING = {"publish", "preview"}  # buttons that go on to the page of their name
 MOST_SAVINGS = 2**31 - 2  # one less than the column takes: the next one is stored
 MOVING = ("up.", "down.", "move.")
+REMOVING = ("delete.", "drop.", "undo.")  # what they take or give counts among what is stored
 WIDTHS = ("wide", "phone")
 
 
@@ -48,7 +49,8 @@ def save(kind: str, slug: str) -> ResponseReturnValue:
     action = request.form.get("do", "save")
     if action == "aside":
         return _set_aside(item, writing)
-    place = _act(item, writing, action, fields)
+    is_stale = version != item.version  # so that the numbers on the page may be of other parts by now
+    place = "" if is_stale and action.startswith(REMOVING) else _act(item, writing, action, fields)
     is_chosen = request.form.get("over", type=int) == version  # by the page that shows both texts
     store = service.overwrite if is_chosen else service.save
     try:
@@ -139,7 +141,10 @@ def _leads_to(item: Item, action: str) -> str:
 def _set_aside(item: Item, writing: Writing) -> ResponseReturnValue:
     """Leave what is stored as it is, and put what was written among the copies."""
     service.set_aside(item, writing, by=me())
-    flash(_("Your text is set aside. You find it under “History” as long as a year."), "success")
+    flash(
+        _("Your text is set aside. You find it under “History”. The newest 20 are kept, for a year at most."),
+        "success",
+    )
     return redirect(page_of(item, "edit"))
 
 
@@ -195,6 +200,7 @@ def _conflict(item: Item, writing: Writing, conflict: drafts.DraftConflictError)
     current = conflict.current
     theirs: Data = (current.data if current else None) or queries.data(opened(item.kind.address, item.slug))
     version = current.version if current else 0
+    writing = replace(writing, removed=current.removed if current else [])  # what its buttons will act on
     if wants_json():
         by = current.saved_by if current else ""
         said = render_template("authoring/conflict_who.html", conflict=current)

@@ -59,7 +59,8 @@ class GaveWay(StrEnum):
 class DraftCopy(Base):
     """What was written of an item and gave way to something else by choice, as its draft had it.
 
-    Names stand in it as texts, as those of who published a revision do. It goes after a year at most.
+    Names stand in it as texts, as those of who published a revision do. `base` is that of the draft. It goes
+    after a year at most.
     """
 
     __tablename__ = "draft_copy"
@@ -70,6 +71,7 @@ class DraftCopy(Base):
     slug: Mapped[str] = mapped_column(sa.String(64))
     data: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
     removed: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON)
+    base: Mapped[int]
     saved_by: Mapped[str] = mapped_column(sa.String(120))
     saved_at: Mapped[datetime]
     replaced_by: Mapped[str] = mapped_column(sa.String(120))

@@ -109,7 +109,7 @@ def restore(kind: str, slug: str, number: int) -> ResponseReturnValue:
     if not form.validate():
         abort(400)
     try:
-        service.restore(item, old, version=form.version.data or 0, by=me())
+        is_kept = service.restore(item, old, version=form.version.data or 0, by=me())
     except drafts.DraftConflictError:
         flash(
             _("Somebody has changed the draft in the meantime. Look at the difference once more."), "warning"
@@ -117,7 +117,9 @@ def restore(kind: str, slug: str, number: int) -> ResponseReturnValue:
         return redirect(page_of(item, "revision", number=number))
     if number == item.published_number:
         flash(
-            _("The draft is discarded. You find a copy under “History”. This is what is published."),
+            _("The draft is discarded. You find a copy under “History”. This is what is published.")
+            if is_kept
+            else _("The draft is discarded. This is what is published."),
             "success",
         )
         return redirect(page_of(item, "edit"))

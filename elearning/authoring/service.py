@@ -44,15 +44,20 @@ def add(kind: Kind[Any], title: str, module: Module, *, by: Person, data: Data |
     return slug
 
 
-def save(item: Item, writing: Writing, *, version: int, by: Person) -> int:
-    """Save what is being written of an item, and give its new version. Raises drafts.DraftConflictError."""
+def save(item: Item, writing: Writing, *, version: int, by: Person, base: int | None = None) -> int:
+    """Save what is being written of an item, and give its new version. Raises drafts.DraftConflictError.
+
+    `base` is the number of the revision it was begun from, where that is not what the draft says, or else
+    what is published.
+    """
     is_begun = item.written is not None
     if not is_begun and version == item.version and writing.data == queries.data(item):
         return version  # nothing is changed yet, so there is no draft to begin
     if is_begun and not writing.removed and writing.data == item.published_data:
         drafts.end(item.key, version=version)
         return version + 1  # it says what is published again, so there is nothing being written any more
-    base = item.published.number if item.published else 0
+    if not is_begun and base is None:
+        base = item.published_number
     saved = drafts.save(item.key, writing, version=version, base=base, by=by)
     if not is_begun:
         _record(item, "draft_begun", {"base": base}, by)
@@ -64,7 +69,9 @@ def overwrite(item: Item, writing: Writing, *, version: int, by: Person) -> int:
 
     Gives its new version. Raises drafts.DraftConflictError.
     """
-    saved, was = _replace(item, writing, GaveWay.OVERWRITTEN, version, by)
+    before = copies.written(item.draft)  # now, as saving looks at the draft anew
+    saved = save(item, writing, version=version, by=by)
+    was = _keep(item, before, writing, GaveWay.OVERWRITTEN, by)
     if was:
         _record(item, "draft_replaced", was, by)
     return saved
@@ -72,20 +79,19 @@ def overwrite(item: Item, writing: Writing, *, version: int, by: Person) -> int:
 
 def set_aside(item: Item, writing: Writing, *, by: Person) -> None:
     """Keep a copy of what somebody wrote and does not save, as a colleague's text is there."""
-    copies.keep(item.key, copies.Written(writing, by.name, now()), GaveWay.SET_ASIDE, by=by)
+    base = item.draft.base if item.draft else item.published_number
+    copies.keep(item.key, copies.Written(writing, base, by.name, now()), GaveWay.SET_ASIDE, by=by)
     _record(item, "set_aside", {}, by)
 
 
-def _replace(
-    item: Item, writing: Writing, why: GaveWay, version: int, by: Person
-) -> tuple[int, dict[str, str]]:
-    """Save a text in place of the draft, keep a copy of that, and say whose it was, if there was another."""
-    before = copies.written(item.draft)  # now, as saving looks at the draft anew
-    saved = save(item, writing, version=version, by=by)
-    if before is None or before.writing.data == writing.data:
-        return saved, {}
+def _keep(
+    item: Item, before: copies.Written | None, writing: Writing, why: GaveWay, by: Person
+) -> dict[str, str]:
+    """Keep a copy of what the draft said `before`, and say whose it was, if it was another text."""
+    if before is None or before.writing == writing:
+        return {}
     copies.keep(item.key, before, why, by=by)
-    return saved, {"saved_by": before.saved_by}
+    return {"saved_by": before.saved_by}
 
 
 @dataclass(frozen=True)
@@ -214,19 +220,22 @@ def move(item: Item, *, to: int, note: str, by: Person) -> int:
     return was
 
 
-def restore(item: Item, revision: Revision, *, version: int, by: Person) -> None:
+def restore(item: Item, revision: Revision, *, version: int, by: Person) -> bool:
     """Let an old text be what is being written; what is published discards it. A copy is kept of what was.
 
-    Raises drafts.DraftConflictError.
+    Tells whether there was another text, of which there is a copy now. Raises drafts.DraftConflictError.
     """
     is_discarded = revision.number == item.published_number
     why = GaveWay.DISCARDED if is_discarded else GaveWay.RESTORED
-    _saved, was = _replace(item, Writing(queries.data_of(item.kind, revision), []), why, version, by)
+    before, writing = copies.written(item.draft), Writing(queries.data_of(item.kind, revision), [])
+    save(item, writing, version=version, by=by)
+    was = _keep(item, before, writing, why, by)
     details = {"number": revision.number, **was}
     if is_discarded:
         _record(item, "draft_discarded", details, by)
     else:
         _record(item, "restored", details, by)
+    return bool(was)
 
 
 def restore_copy(item: Item, copy: DraftCopy, *, version: int, by: Person) -> None:
@@ -234,7 +243,9 @@ def restore_copy(item: Item, copy: DraftCopy, *, version: int, by: Person) -> No
 
     Raises drafts.DraftConflictError.
     """
-    _saved, was = _replace(item, Writing(copy.data, copy.removed), GaveWay.RESTORED, version, by)
+    before, writing = copies.written(item.draft), Writing(copy.data, copy.removed)
+    save(item, writing, version=version, base=copy.base, by=by)
+    was = _keep(item, before, writing, GaveWay.RESTORED, by)
     _record(item, "copy_restored", {"copy_of": copy.saved_by, **was}, by)
 
 

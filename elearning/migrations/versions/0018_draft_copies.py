@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("slug", sa.String(length=64), nullable=False),
         sa.Column("data", sa.JSON(), nullable=False),
         sa.Column("removed", sa.JSON(), nullable=False),
+        sa.Column("base", sa.Integer(), nullable=False),
         sa.Column("saved_by", sa.String(length=120), nullable=False),
         sa.Column("saved_at", UtcDateTime(), nullable=False),
         sa.Column("replaced_by", sa.String(length=120), nullable=False),

@@ -8,14 +8,23 @@ import pytest
 from flask import Flask
 
 from elearning.audit import AuditEntry
-from elearning.authoring import copies
-from elearning.authoring.models import DraftCopy, GaveWay
+from elearning.authoring import copies, drafts
+from elearning.authoring.models import DraftCopy, DraftKind, GaveWay
 from elearning.clock import now
 from elearning.database import db
 from elearning.privacy import retention
 from elearning.privacy.rules import Kind
 from tests.course import rows
-from tests.integration.authoring.writing import EDIT, autosave, draft, newest_copy, press_publish, write
+from tests.integration.authoring.writing import (
+    EDIT,
+    PUBLISH,
+    autosave,
+    draft,
+    newest_copy,
+    press_publish,
+    sent,
+    write,
+)
 from tests.pages import Page, PageClient
 
 HISTORY = "/hr/lessons/hilsen/history"
@@ -80,7 +89,7 @@ class TestSavingOverAColleague:
 class TestLeavingOnesOwn:
     def test_keeps_a_copy_of_it_and_the_stored_one_stays(self, app: Flask, conflict: Page) -> None:
         page = write(conflict, do="aside")
-        assert "lagt til side" in page.text
+        assert "De nyeste 20 gemmes i op til et år." in page.text
         assert title_of_draft(app) == "Deres"
         assert kept(app) == [("Min", "Hanne Hr", "Hanne Hr", GaveWay.SET_ASIDE)]
         assert rows(app, AuditEntry, action="lesson.set_aside")
@@ -96,6 +105,21 @@ class TestDiscarding:
         assert kept(app) == [("Vi råber", "Hanne Hr", "Hanne Hr", GaveWay.DISCARDED)]
         details = {"number": 1, "saved_by": "Hanne Hr"}
         assert rows(app, AuditEntry, action="lesson.draft_discarded")[0].details == details
+
+    def test_keeps_what_was_deleted_from_it_too(self, app: Flask, hr: PageClient) -> None:
+        for title in ("Et nyt trin", "Et andet trin"):  # the rest is as published, so only they differ
+            write(hr.get(EDIT), do="add", new__kind="read", new__title=title)
+            write(hr.get(EDIT), do="delete.6")
+            page = hr.get(EDIT).press("Kassér det, der er skrevet")
+            assert "Du finder en kopi under »Historik«." in page.text
+        removed = [[each["item"]["title"] for each in copy.removed] for copy in rows(app, DraftCopy)]
+        assert removed == [["Et nyt trin"], ["Et andet trin"]]
+
+    def test_speaks_of_no_copy_where_nothing_was_written(self, app: Flask, hr: PageClient) -> None:
+        values = {name: sent(hr.get(EDIT))[name] for name in ("csrf_token", "version")}
+        page = hr.post(f"{HISTORY}/1/restore", values)
+        assert "Kladden er kasseret. Her er det, der er udgivet." in page.text
+        assert kept(app) == []
 
 
 class TestAnEarlierText:
@@ -161,6 +185,20 @@ class TestACopy:
         assert stored
         assert len(stored.removed) == 1
 
+    def test_tells_as_a_draft_again_that_another_text_was_published_since(
+        self, app: Flask, hr: PageClient
+    ) -> None:
+        write(hr.get(EDIT), title="Min")
+        hr.get(EDIT).press("Kassér det, der er skrevet")
+        write(hr.get(EDIT), summary="Deres.")
+        press_publish(hr)
+        write(hr.get(EDIT), title="Begyndt siden")
+        newest_copy(hr, HISTORY).press("Gør den til kladde igen")
+        assert "Der er udgivet en anden tekst, siden kladden blev begyndt." in hr.get(PUBLISH).text
+        newest_copy(hr, HISTORY).press("Gør den til kladde igen")
+        assert title_of_draft(app) == "Begyndt siden"
+        assert "Der er udgivet en anden tekst" not in hr.get(PUBLISH).text
+
     def test_is_not_made_the_draft_over_what_a_colleague_saved_meanwhile(
         self, app: Flask, hr: PageClient, colleague: PageClient, conflict: Page
     ) -> None:
@@ -169,6 +207,16 @@ class TestACopy:
         write(colleague.get(EDIT), title="Ny")
         assert "Se på forskellen en gang til." in page.press("Gør den til kladde igen").text
         assert (title_of_draft(app), len(kept(app))) == ("Ny", 1)
+
+    def test_is_of_the_same_text_where_that_is_published_at_another_place(
+        self, app: Flask, hr: PageClient
+    ) -> None:
+        write(hr.get(EDIT), title="Min")
+        hr.get(EDIT).press("Kassér det, der er skrevet")
+        with app.app_context():
+            drafts.keep_up(drafts.Key(DraftKind.LESSON, "hilsen"), was=1, number=2)
+            db.session.commit()
+        assert [copy.base for copy in rows(app, DraftCopy)] == [2]
 
     @pytest.mark.parametrize("number", ["0", "999", "9" * 30])
     def test_that_is_not_there_is_not_found(self, hr: PageClient, number: str) -> None:

@@ -31,6 +31,11 @@ def text_of(html: str) -> str:
     return " ".join(BeautifulSoup(html, "html5lib").get_text(" ").split())
 
 
+def slugs_of(page: Page) -> list[list[str]]:
+    """Give the slugs of the steps that a page has in its form."""
+    return [said for name, said in sent(page).items() if re.fullmatch(r"steps\.\d+\.slug", name)]
+
+
 class TestOpening:
     def test_shows_what_is_published_and_stores_nothing(self, app: Flask, hr: PageClient) -> None:
         page = hr.get(EDIT)
@@ -135,6 +140,28 @@ class TestSteps:
         stored = draft(app)
         assert stored
         assert stored.data == {**data_of(GREETING), "title": "Vi hilser"}
+
+    def test_nothing_is_put_back_into_a_text_whose_draft_a_colleague_discarded(
+        self, hr: PageClient, colleague: PageClient
+    ) -> None:
+        mine = write(hr.get(EDIT), do="delete.1")
+        colleague.get(EDIT).press("Kassér det, der er skrevet")
+        page = write(mine, do="undo.1", title="Min nye titel", status=409)
+        assert sent(page)["title"] == ["Min nye titel"]
+
+    def test_what_a_colleague_deleted_since_is_not_put_back_in_place_of_what_the_page_says(
+        self, app: Flask, hr: PageClient, colleague: PageClient
+    ) -> None:
+        mine = write(hr.get(EDIT), do="delete.1")
+        write(write(colleague.get(EDIT), do="undo.1"), do="delete.2")
+        before = draft(app)
+        for do in ("undo.1", "delete.1"):
+            page = write(mine, do=do, status=409)
+            assert slugs_of(page) == slugs_of(mine)
+        after = draft(app)
+        assert before
+        assert after
+        assert (after.version, after.data) == (before.version, before.data)
 
     def test_moving_saves_what_was_written_too(self, hr: PageClient) -> None:
         page = write(hr.get(EDIT), do="up.2", title="Vi hilser")
