@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -160,10 +160,18 @@ def put_back(writing: Writing, number: int, cards: str = "") -> str:
         home = writing.data[cards][slugs.index(back["of"])]
         before = f"{cards}-{slugs.index(back['of']) + 1}-"
     items = home[back["list"]]
-    at = min(int(back["at"]), len(items))
-    items.insert(at, back["item"])
+    # It is there still where somebody saved a text that has it over one in which it was removed.
+    at = _place_of(back["item"], items)
+    if at is None:
+        at = min(int(back["at"]), len(items))
+        items.insert(at, back["item"])
     writing.removed.remove(back)
     return f"{before}{back['list']}-{at + 1}"
+
+
+def _place_of(item: Any, items: Sequence[Any]) -> int | None:  # noqa: ANN401 - a part, or the text that it is
+    slug = item.get("slug") if isinstance(item, dict) else None
+    return next((at for at, each in enumerate(items) if slug and each["slug"] == slug), None)
 
 
 def _more(step: Data) -> str:

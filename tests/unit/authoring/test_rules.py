@@ -52,6 +52,14 @@ def test_a_deleted_step_is_put_back_where_it_was_with_all_it_had(writing: Writin
     assert (writing.data, writing.removed) == (before, [])
 
 
+def test_what_is_there_again_is_not_put_back_twice(writing: Writing) -> None:
+    before = data_of(GREETING)
+    do(writing, "delete.2")
+    writing.data = data_of(GREETING)  # a colleague saved a text that has the step in place of this one
+    assert do(writing, "undo.1") == "steps-2"
+    assert (writing.data, writing.removed) == (before, [])
+
+
 @pytest.mark.parametrize(("part", "place"), [("2.2", "steps-2-options-2"), ("5.1", "steps-5-circles-1")])
 def test_a_deleted_answer_or_circle_is_put_back_where_it_was(writing: Writing, part: str, place: str) -> None:
     before = data_of(GREETING)
